@@ -1,0 +1,26 @@
+-- Repeated after every migration: what each role may do, and nothing else. DDL stays with the owner.
+-- Features whose rows must not be changed by the app take rights away again below, by name.
+do $$
+declare
+    name text;
+begin
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to casemanager_app, casemanager_statistics_builder, casemanager_statistics_reader', current_database());
+    revoke all on schema public from public;
+
+    for name in
+        select nspname from pg_namespace
+        where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'migrations', 'statistics')
+    loop
+        execute format('grant usage on schema %I to casemanager_app', name);
+        execute format('grant select, insert, update, delete on all tables in schema %I to casemanager_app', name);
+        execute format('grant usage, select on all sequences in schema %I to casemanager_app', name);
+    end loop;
+
+    create schema if not exists statistics;
+    grant usage on schema statistics to casemanager_statistics_builder, casemanager_statistics_reader;
+    grant select, insert, update, delete on all tables in schema statistics to casemanager_statistics_builder;
+    grant usage, select on all sequences in schema statistics to casemanager_statistics_builder;
+    grant select on all tables in schema statistics to casemanager_statistics_reader;
+end
+$$;
