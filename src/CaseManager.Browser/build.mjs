@@ -1,0 +1,38 @@
+// Builds everything the pages load into the web project's wwwroot/built.
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { compileStyle } from "./styles.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const built = join(here, "../CaseManager.Web/wwwroot/built");
+
+await rm(built, { recursive: true, force: true });
+await mkdir(join(built, "images"), { recursive: true });
+
+await build({
+  entryPoints: { public: join(here, "public/main.ts"), staff: join(here, "staff/main.ts") },
+  outdir: built,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+});
+
+for (const name of ["public", "staff"]) {
+  const { ltr, rtl } = compileStyle(name);
+  await writeFile(join(built, `${name}.css`), ltr);
+  await writeFile(join(built, `${name}.rtl.css`), rtl);
+  await copyImages(ltr);
+}
+
+// Only the few that a style sheet names; the packages hold crowns and crests too.
+async function copyImages(css) {
+  for (const [, image] of css.matchAll(/url\(\/built\/images\/([\w-]+\.svg)\)/g)) {
+    await copyFile(join(here, "node_modules/@ministryofjustice/frontend/moj/assets/images", image), join(built, "images", image));
+  }
+}

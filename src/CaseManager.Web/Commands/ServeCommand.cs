@@ -1,0 +1,51 @@
+using System.CommandLine;
+using CaseManager.Web.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CaseManager.Web.Commands;
+
+/// <summary>The default verb: serves the public and the staff host until it is told to stop.</summary>
+public static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serve the public and the staff pages (the default).");
+        MakeDefault(command);
+        return command;
+    }
+
+    /// <summary>Lets a command serve, and pass settings written as <c>--Key=value</c> on to the host.</summary>
+    public static void MakeDefault(Command command)
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancel) => RunAsync([.. parsed.UnmatchedTokens], parsed.InvocationConfiguration, cancel));
+    }
+
+    private static async Task<int> RunAsync(string[] settings, InvocationConfiguration terminal, CancellationToken cancel)
+    {
+        if (Array.Find(settings, setting => !IsSetting(setting)) is { } unknown)
+        {
+            await terminal.Error.WriteLineAsync($"Unknown command or option: {unknown}");
+            return CommandLine.WrongUsage;
+        }
+
+        try
+        {
+            await using var app = CaseManagerWeb.Build(settings);
+            await ((IHost)app).RunAsync(cancel);
+            return CommandLine.Done;
+        }
+        catch (OptionsValidationException refusal)
+        {
+            foreach (var failure in refusal.Failures)
+            {
+                await terminal.Error.WriteLineAsync(failure);
+            }
+
+            return CommandLine.CouldNot;
+        }
+    }
+
+    private static bool IsSetting(string token) =>
+        token.StartsWith("--", StringComparison.Ordinal) && token.Contains('=', StringComparison.Ordinal);
+}

@@ -1,0 +1,60 @@
+using CaseManager.Core;
+using CaseManager.Web.Security;
+using CaseManager.Web.Settings;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace CaseManager.Web.Hosting;
+
+/// <summary>Puts the web program together: services first, then the way a request takes.</summary>
+public static class CaseManagerWeb
+{
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static WebApplication Build(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        if (!builder.Environment.IsProduction())
+        {
+            // A build that was not published keeps its style sheets where the project has them.
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        AddServices(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<CaseManagerOptions>().BindConfiguration(CaseManagerOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CaseManagerOptions>, CaseManagerOptionsCheck>();
+        services.AddCaseManagerDatabase(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.Database);
+        services.AddProtectedCookies();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddLocalization(options => options.ResourcesPath = "Resources");
+        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+        services.AddSingleton<Sites>();
+        services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
+        services.AddRazorPages();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        var sites = app.Services.GetRequiredService<Sites>();
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+        }
+
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.MapHealthChecks("/health");
+        app.MapStaticFiles(sites);
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

@@ -1,0 +1,22 @@
+namespace CaseManager.Web.Settings;
+
+/// <summary>The section <c>CaseManager</c> of the settings; in the environment <c>CaseManager__Key</c>.</summary>
+public sealed class CaseManagerOptions
+{
+    public const string Section = "CaseManager";
+
+    /// <summary>Connection string of the role <c>casemanager_app</c>.</summary>
+    public string Database { get; init; } = "";
+
+    /// <summary>Where survivors find the organisation, for example <c>https://help.example.org</c>.</summary>
+    public string PublicUrl { get; init; } = "";
+
+    /// <summary>Where staff sign in; another host than the public one.</summary>
+    public string StaffUrl { get; init; } = "";
+
+    /// <summary>Folder outside the database with the key files, 32 random bytes each.</summary>
+    public string KeyFolder { get; init; } = "";
+
+    /// <summary>A practice organisation: nothing leaves the machine, and every page says so.</summary>
+    public bool Practice { get; init; }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CaseManager.Web.Settings;
+
+/// <summary>Says at start which setting is wrong and what belongs there, one sentence each.</summary>
+public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IValidateOptions<CaseManagerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CaseManagerOptions options)
+    {
+        string?[] findings =
+        [
+            CheckDatabase(options.Database),
+            CheckUrl(nameof(CaseManagerOptions.PublicUrl), options.PublicUrl),
+            CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
+            CheckHostsDiffer(options),
+            CheckKeyFolder(options.KeyFolder),
+            environment.IsProduction() && options.Practice
+                ? Wrong(nameof(CaseManagerOptions.Practice), "must be false in production")
+                : null,
+        ];
+        var failures = findings.OfType<string>().ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static string? CheckDatabase(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection).Host is { Length: > 0 }
+                ? null
+                : Wrong(nameof(CaseManagerOptions.Database), "must be the connection string of the role casemanager_app, with Host, Database, Username and Password");
+        }
+        catch (ArgumentException)
+        {
+            return Wrong(nameof(CaseManagerOptions.Database), "is not a connection string that PostgreSQL's driver understands");
+        }
+    }
+
+    private string? CheckUrl(string key, string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            || (parsed.Scheme != Uri.UriSchemeHttps && parsed.Scheme != Uri.UriSchemeHttp)
+            || parsed.PathAndQuery != "/")
+        {
+            return Wrong(key, "must be an address without a path, such as https://help.example.org");
+        }
+
+        return environment.IsProduction() && parsed.Scheme != Uri.UriSchemeHttps
+            ? Wrong(key, "must start with https:// in production")
+            : null;
+    }
+
+    // Cookies and Clear-Site-Data cross ports, so in production another port is not enough.
+    private string? CheckHostsDiffer(CaseManagerOptions options)
+    {
+        if (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var open)
+            || !Uri.TryCreate(options.StaffUrl, UriKind.Absolute, out var staff))
+        {
+            return null;
+        }
+
+        var same = environment.IsProduction()
+            ? open.IdnHost == staff.IdnHost
+            : open.IdnHost == staff.IdnHost && open.Port == staff.Port;
+        return same ? Wrong(nameof(CaseManagerOptions.StaffUrl), $"must be another host than {CaseManagerOptions.Section}:{nameof(CaseManagerOptions.PublicUrl)}") : null;
+    }
+
+    private static string? CheckKeyFolder(string folder) =>
+        Path.IsPathFullyQualified(folder) && Directory.Exists(folder)
+            ? null
+            : Wrong(nameof(CaseManagerOptions.KeyFolder), "must be the full path of an existing folder that only this program can read");
+
+    private static string Wrong(string key, string what) => $"The setting {CaseManagerOptions.Section}:{key} {what}.";
+}
