@@ -1,0 +1,3 @@
+using CaseManager.TestSupport;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]

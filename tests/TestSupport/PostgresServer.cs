@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using CaseManager.Core;
+using CaseManager.Local.Postgres;
+using CaseManager.Migrations;
+using Npgsql;
+using Xunit;
+
+namespace CaseManager.TestSupport;
+
+/// <summary>A private PostgreSQL for one test assembly, with a migrated database that every test class gets a copy of.</summary>
+/// <remarks>Use as <c>[assembly: AssemblyFixture(typeof(PostgresServer))]</c>.</remarks>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private const string Template = "casemanager_template";
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"cm{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+    private readonly string password = RandomNumberGenerator.GetHexString(32);
+    private PostgresProcess? process;
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var binaries = PostgresBinaries.Find()
+            ?? throw new PostgresFailedException($"PostgreSQL is not installed; name its folder in {PostgresBinaries.Variable}.");
+        Directory.CreateDirectory(folder);
+        await PostgresCluster.CreateAsync(binaries, DataFolder, password, cancel);
+        process = await PostgresProcess.StartAsync(
+            binaries, DataFolder, Path.Combine(folder, "s"), ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"], cancel);
+        await ExecuteAsync($"create database {Template}", cancel);
+        await MigrateAsync(Template, cancel);
+    }
+
+    /// <summary>A new database with the newest schema and no rows.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancel = default)
+    {
+        var name = NewName();
+        await ExecuteAsync($"create database {name} template {Template}", cancel);
+        // Rights on the database itself are not copied from the template.
+        await using var owner = new NpgsqlConnection(OwnerConnection(name));
+        await owner.OpenAsync(cancel);
+        await GrantRights.RunAsync(owner, cancel);
+        return new TestDatabase(this, name);
+    }
+
+    /// <summary>A new database without any table, for tests of the migrations themselves.</summary>
+    public async Task<TestDatabase> CreateEmptyDatabaseAsync(CancellationToken cancel = default)
+    {
+        var name = NewName();
+        await ExecuteAsync($"create database {name} template template0", cancel);
+        return new TestDatabase(this, name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (process is not null)
+        {
+            await process.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    internal string OwnerConnection(string database) => Connection(database, PostgresCluster.Owner);
+
+    internal string Connection(string database, string role) => process!.Connection(database, role, password);
+
+    internal Task MigrateAsync(string database, CancellationToken cancel) =>
+        MigrateDatabase.RunAsync(
+            // Without pooling: an open connection to the template would make every copy wait.
+            OwnerConnection(database) + ";Pooling=false",
+            DatabaseRole.All.ToDictionary(role => role.Name, _ => password),
+            cancel);
+
+    internal async Task DropAsync(string database) => await ExecuteAsync($"drop database {database} with (force)", CancellationToken.None);
+
+    private string DataFolder => Path.Combine(folder, "d");
+
+    private static string NewName() => $"t_{HexId.Write(RandomId.New())}";
+
+    private async Task ExecuteAsync(string statement, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(OwnerConnection("postgres"));
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,34 @@
+using CaseManager.Core;
+using CaseManager.Migrations;
+using Npgsql;
+
+namespace CaseManager.TestSupport;
+
+/// <summary>One database of a test class; dropped with it.</summary>
+public sealed class TestDatabase(PostgresServer server, string name) : IAsyncDisposable
+{
+    public string Owner => server.OwnerConnection(name);
+
+    /// <summary>What the web program and the worker use.</summary>
+    public string App => server.Connection(name, DatabaseRole.App.Name);
+
+    public string StatisticsBuilder => server.Connection(name, DatabaseRole.StatisticsBuilder.Name);
+
+    public string StatisticsReader => server.Connection(name, DatabaseRole.StatisticsReader.Name);
+
+    /// <summary>A context with the rights of the app role.</summary>
+    public CaseManagerDbContext Open() => new(CaseManagerDatabase.Options(App));
+
+    /// <summary>Runs the migrations program's work on this database.</summary>
+    public Task MigrateAsync(CancellationToken cancel) => server.MigrateAsync(name, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in new[] { Owner, App, StatisticsBuilder, StatisticsReader })
+        {
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));
+        }
+
+        await server.DropAsync(name);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CaseManager.TestSupport;
+
+/// <summary>The web program on a test's database, with a clock that stands still until it is moved.</summary>
+public sealed class WebApp : WebApplicationFactory<Program>
+{
+    private readonly TestDatabase database;
+    private readonly int publicPort;
+    private readonly int staffPort;
+
+    private WebApp(TestDatabase database, int publicPort, int staffPort)
+    {
+        this.database = database;
+        this.publicPort = publicPort;
+        this.staffPort = staffPort;
+        Clock.SetUtcNow(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    }
+
+    /// <summary>Answers in memory.</summary>
+    public static WebApp InMemory(TestDatabase database) => new(database, 5080, 5081);
+
+    /// <summary>Listens on two free ports of this machine, for a browser.</summary>
+    public static WebApp OnPorts(TestDatabase database)
+    {
+        var app = new WebApp(database, FreePort(), FreePort());
+        app.UseKestrel(kestrel =>
+        {
+            kestrel.ListenLocalhost(app.publicPort);
+            kestrel.ListenLocalhost(app.staffPort);
+        });
+        app.StartServer();
+        return app;
+    }
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    /// <summary>Folder of the key files; share it with another app that has to open the same rows.</summary>
+    public string KeyFolder { get; init; } = Directory.CreateTempSubdirectory("cmk").FullName;
+
+    /// <summary>Settings beside the database, addresses and key folder, such as <c>CaseManager:Practice</c>.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>Replaces services, such as a transport by a scripted one; set before the first request.</summary>
+    public Action<IServiceCollection> Replace { get; init; } = _ => { };
+
+    public Uri PublicUrl => new($"http://localhost:{publicPort}");
+
+    public Uri StaffUrl => new($"http://localhost:{staffPort}");
+
+    public HttpClient PublicClient() => Client(PublicUrl);
+
+    public HttpClient StaffClient() => Client(StaffUrl);
+
+    public HttpClient Client(Uri address) => CreateClient(new WebApplicationFactoryClientOptions
+    {
+        AllowAutoRedirect = false,
+        BaseAddress = address,
+    });
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("CaseManager:Database", database.App);
+        builder.UseSetting("CaseManager:PublicUrl", PublicUrl.ToString());
+        builder.UseSetting("CaseManager:StaffUrl", StaffUrl.ToString());
+        builder.UseSetting("CaseManager:KeyFolder", KeyFolder);
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            Replace(services);
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
