@@ -13,4 +13,10 @@ public static class HexId
         id = Guid.Empty;
         return text is { Length: 32 } && !text.Any(char.IsAsciiLetterUpper) && Guid.TryParseExact(text, "N", out id);
     }
+
+    /// <summary>The 16 bytes in the order they are written.</summary>
+    public static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+
+    /// <summary>The identifier of 16 bytes.</summary>
+    public static Guid FromBytes(ReadOnlySpan<byte> bytes) => new(bytes, bigEndian: true);
 }

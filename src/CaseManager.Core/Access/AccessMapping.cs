@@ -10,14 +10,14 @@ internal static class AccessMapping
 
     public static void Map(ModelBuilder model)
     {
-        model.Entity<StaffMember>().ToTable("StaffMembers", Schema).Property(member => member.Alias).HasMaxLength(100);
-        model.Entity<StaffRole>().ToTable("StaffRoles", Schema);
-        model.Entity<IdentityUserRole<Guid>>().ToTable("StaffMemberRoles", Schema);
-        model.Entity<IdentityUserClaim<Guid>>().ToTable("StaffMemberClaims", Schema);
-        model.Entity<IdentityUserLogin<Guid>>().ToTable("StaffMemberLogins", Schema);
-        model.Entity<IdentityUserToken<Guid>>().ToTable("StaffMemberTokens", Schema);
-        model.Entity<IdentityUserPasskey<Guid>>().ToTable("StaffMemberPasskeys", Schema);
-        model.Entity<IdentityRoleClaim<Guid>>().ToTable("StaffRoleClaims", Schema);
-        model.Entity<DataProtectionKey>().ToTable("DataProtectionKeys", Schema).Property(key => key.FriendlyName).HasMaxLength(200);
+        model.Entity<StaffMember>().ToTable("staff_members", Schema).Property(member => member.Alias).HasMaxLength(100);
+        model.Entity<StaffRole>().ToTable("staff_roles", Schema);
+        model.Entity<IdentityUserRole<Guid>>().ToTable("staff_member_roles", Schema);
+        model.Entity<IdentityUserClaim<Guid>>().ToTable("staff_member_claims", Schema);
+        model.Entity<IdentityUserLogin<Guid>>().ToTable("staff_member_logins", Schema);
+        model.Entity<IdentityUserToken<Guid>>().ToTable("staff_member_tokens", Schema);
+        model.Entity<IdentityUserPasskey<Guid>>().ToTable("staff_member_passkeys", Schema);
+        model.Entity<IdentityRoleClaim<Guid>>().ToTable("staff_role_claims", Schema);
+        model.Entity<DataProtectionKey>().ToTable("data_protection_keys", Schema).Property(key => key.FriendlyName).HasMaxLength(200);
     }
 }

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CaseManager.Core.Cases;
+
+/// <summary>The work on one report, from the moment a caseworker takes it up.</summary>
+public sealed class Case
+{
+    /// <summary>The report's case id.</summary>
+    public required Guid CaseId { get; init; }
+
+    /// <summary>When it was taken up or opened, UTC.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The caseworker it is assigned to.</summary>
+    public Guid? AssigneeId { get; private set; }
+
+    /// <summary>When it was first closed, UTC; stored once.</summary>
+    public DateTimeOffset? FirstClosedAt { get; private set; }
+
+    /// <summary>When it was closed, UTC; <see langword="null"/> while open.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>The nearest moment something is due, UTC; kept by Takedowns.</summary>
+    public DateTimeOffset? NextDueAt { get; set; }
+
+    /// <summary>PostgreSQL's <c>xmin</c>: two people changing one case at once do not overwrite each other.</summary>
+    public uint Version { get; private set; }
+
+    /// <summary>Whether work on it has ended.</summary>
+    public bool IsClosed => ClosedAt is not null;
+
+    /// <summary>Gives it to a caseworker.</summary>
+    public void AssignTo(Guid staffId) => AssigneeId = staffId;
+
+    /// <summary>Ends the work; the outcome itself is sealed.</summary>
+    /// <exception cref="InvalidOperationException">Closed already.</exception>
+    public void Close(DateTimeOffset at)
+    {
+        if (IsClosed)
+        {
+            throw new InvalidOperationException("The case is closed already.");
+        }
+
+        ClosedAt = at;
+        FirstClosedAt ??= at;
+    }
+
+    /// <summary>Takes it up again.</summary>
+    public void Reopen() => ClosedAt = null;
+}
+
+internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
+{
+    public void Configure(EntityTypeBuilder<Case> builder)
+    {
+        builder.ToTable("cases", "cases");
+        builder.HasKey(c => c.CaseId);
+        builder.Property(c => c.CaseId).ValueGeneratedNever();
+        builder.Property(c => c.Version).IsRowVersion();
+        builder.Ignore(c => c.IsClosed);
+        builder.HasIndex(c => new { c.AssigneeId, c.OpenedAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL");
+        builder.HasIndex(c => new { c.NextDueAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");
+    }
+}

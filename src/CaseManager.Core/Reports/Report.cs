@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CaseManager.Core.Reports;
+
+/// <summary>How a report came in.</summary>
+public enum IntakeMode
+{
+    /// <summary>Sealed in the survivor's browser: the server never saw it.</summary>
+    Sealed,
+
+    /// <summary>Plain form: sealed by the server, in memory, while it came in.</summary>
+    ServerAssisted,
+
+    /// <summary>Taken by phone, mail or visit and sealed in a caseworker's browser.</summary>
+    StaffAssisted,
+}
+
+/// <summary>What arrived and how it can be come back to. Nothing in it tells what it says.</summary>
+public sealed class Report
+{
+    /// <summary>First 16 bytes of SHA-256 over label, instance and the public key of <c>C</c>.</summary>
+    public required Guid CaseId { get; init; }
+
+    /// <summary>How it came in.</summary>
+    public required IntakeMode Mode { get; init; }
+
+    /// <summary>Language the survivor chose, BCP 47.</summary>
+    public required string Language { get; set; }
+
+    /// <summary>When it was sent, UTC; <see langword="null"/> while it is a draft she keeps.</summary>
+    public DateTimeOffset? ReceivedAt { get; internal set; }
+
+    /// <summary>When an unsent draft is destroyed, UTC.</summary>
+    public DateTimeOffset? DraftUntil { get; internal set; }
+
+    /// <summary>From when staff may read an unsent draft, UTC; only where she ticked it.</summary>
+    public DateTimeOffset? DraftReadableFrom { get; internal set; }
+
+    /// <summary>Set aside during a flood until staff look at the card.</summary>
+    public bool Held { get; internal set; }
+
+    /// <summary>Size of what was sealed, bytes.</summary>
+    public int Size { get; internal set; }
+
+    /// <summary>When a caseworker took it up, UTC.</summary>
+    public DateTimeOffset? TakenUpAt { get; internal set; }
+
+    /// <summary>SHA-256 of the receipt's lookup id, 32 bytes; <see langword="null"/> for a case without a receipt.</summary>
+    public byte[]? ReceiptLookup { get; internal set; }
+
+    /// <summary>SHA-256 of the receipt's token, 32 bytes.</summary>
+    public byte[]? ReceiptToken { get; internal set; }
+}
+
+internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
+{
+    public void Configure(EntityTypeBuilder<Report> builder)
+    {
+        builder.ToTable("reports", "reports");
+        builder.HasKey(r => r.CaseId);
+        builder.Property(r => r.CaseId).ValueGeneratedNever();
+        builder.Property(r => r.Mode).HasConversion<string>().HasMaxLength(16);
+        builder.Property(r => r.Language).HasMaxLength(16);
+        builder.HasIndex(r => r.ReceiptLookup).IsUnique();
+        builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }).HasDatabaseName("reports_all").HasFilter("\"ReceivedAt\" IS NOT NULL");
+        builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }, "reports_unassigned")
+            .HasFilter("\"ReceivedAt\" IS NOT NULL AND \"TakenUpAt\" IS NULL AND NOT \"Held\"");
+        builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }, "reports_held")
+            .HasFilter("\"ReceivedAt\" IS NOT NULL AND \"TakenUpAt\" IS NULL AND \"Held\"");
+        builder.HasIndex(r => r.DraftUntil).HasFilter("\"DraftUntil\" IS NOT NULL");
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CaseManager.Core.Takedowns;
+
+/// <summary>Where a takedown request stands; moved by people and timers.</summary>
+public enum RequestState
+{
+    /// <summary>Released, not yet put before anybody.</summary>
+    Draft,
+
+    /// <summary>Waits for a second person.</summary>
+    InReview,
+
+    /// <summary>Notices are leaving, or an answer is awaited.</summary>
+    Active,
+
+    /// <summary>Stopped for her safety, on request, or because she withdrew.</summary>
+    OnHold,
+
+    /// <summary>Gone, and looked at again.</summary>
+    Watching,
+
+    /// <summary>Ended with an outcome.</summary>
+    Closed,
+}
+
+/// <summary>One case asking one recipient to take down one target.</summary>
+public sealed class TakedownRequest
+{
+    /// <summary>Random.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The case.</summary>
+    public required Guid CaseId { get; init; }
+
+    /// <summary>The target.</summary>
+    public required Guid TargetId { get; init; }
+
+    /// <summary><c>platform:</c> and a directory id, or <c>contact:</c> and a typed contact's id.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>Regime the notices rest on.</summary>
+    public required string RegimeId { get; init; }
+
+    /// <summary>When it was released, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RequestState State { get; internal set; } = RequestState.Draft;
+
+    /// <summary>The earlier of accepted mail and recorded form, UTC: the clock runs from here.</summary>
+    public DateTimeOffset? ClockStartedAt { get; internal set; }
+
+    /// <summary>When the recipient must have acted, UTC.</summary>
+    public DateTimeOffset? DueAt { get; internal set; }
+
+    /// <summary>Why there is no <see cref="DueAt"/>, a code of the deadlines.</summary>
+    public string? DueReason { get; internal set; }
+
+    /// <summary>How it ended, a code.</summary>
+    public string? Outcome { get; internal set; }
+
+    /// <summary>When it ended, UTC.</summary>
+    public DateTimeOffset? ClosedAt { get; internal set; }
+
+    /// <summary>PostgreSQL's <c>xmin</c>.</summary>
+    public uint Version { get; private set; }
+}
+
+internal sealed class TakedownRequestConfiguration : IEntityTypeConfiguration<TakedownRequest>
+{
+    public void Configure(EntityTypeBuilder<TakedownRequest> builder)
+    {
+        builder.ToTable("requests", "takedowns");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Recipient).HasMaxLength(80);
+        builder.Property(r => r.RegimeId).HasMaxLength(64);
+        builder.Property(r => r.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(r => r.DueReason).HasMaxLength(40);
+        builder.Property(r => r.Outcome).HasMaxLength(40);
+        builder.Property(r => r.Version).IsRowVersion();
+        builder.HasIndex(r => r.CaseId);
+        builder.HasIndex(r => r.TargetId);
+
+        // Case × target × recipient is asked once at a time: two caseworkers releasing at once make one request.
+        builder.HasIndex(r => new { r.CaseId, r.TargetId, r.Recipient }).IsUnique().HasFilter("\"State\" <> 'Closed'");
+        builder.HasIndex(r => new { r.DueAt, r.Id }).HasFilter("\"State\" = 'Active' AND \"DueAt\" IS NOT NULL");
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CaseManager.Core.Takedowns;
+
+/// <summary>What is known of a target; moved by observations only.</summary>
+public enum TargetState
+{
+    /// <summary>Nobody looked yet.</summary>
+    Unverified,
+
+    /// <summary>Seen there.</summary>
+    Live,
+
+    /// <summary>There, but hidden from the preview.</summary>
+    Withheld,
+
+    /// <summary>Missed once or twice.</summary>
+    SuspectedGone,
+
+    /// <summary>Missed often enough, or two people saw that it is gone.</summary>
+    Gone,
+
+    /// <summary>Came back after it was gone.</summary>
+    Reappeared,
+
+    /// <summary>No program can see it.</summary>
+    NotCheckable,
+}
+
+/// <summary>One canonical content location (DSA Art. 16(2)(b)), shared by every case that names it.</summary>
+public sealed class Target
+{
+    /// <summary>Random.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>HMAC of the canonical key under the look-up key, 32 bytes: finds an equal target without showing it.</summary>
+    public required byte[] Lookup { get; init; }
+
+    /// <summary>Version of the link table that made the key.</summary>
+    public required int TableVersion { get; init; }
+
+    /// <summary>Canonical key under the target's own data key.</summary>
+    public required byte[] KeySealed { get; init; }
+
+    /// <summary>Address built from the key, under the target's own data key.</summary>
+    public required byte[] UrlSealed { get; init; }
+
+    /// <summary>Directory id, or <see langword="null"/> for a host without a record.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>What is known of it.</summary>
+    public TargetState State { get; internal set; }
+
+    /// <summary>When that was last observed, UTC.</summary>
+    public DateTimeOffset? ObservedAt { get; internal set; }
+}
+
+internal sealed class TargetConfiguration : IEntityTypeConfiguration<Target>
+{
+    public void Configure(EntityTypeBuilder<Target> builder)
+    {
+        builder.ToTable("targets", "takedowns");
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.Property(t => t.Platform).HasMaxLength(64);
+        builder.Property(t => t.State).HasConversion<string>().HasMaxLength(20);
+        builder.HasIndex(t => t.Lookup).IsUnique();
+    }
+}
