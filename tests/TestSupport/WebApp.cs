@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -16,21 +17,23 @@ public sealed class WebApp : WebApplicationFactory<Program>
     private readonly int publicPort;
     private readonly int staffPort;
 
-    private WebApp(TestDatabase database, int publicPort, int staffPort)
+    private WebApp(TestDatabase database, int publicPort, int staffPort, string? keyFolder)
     {
         this.database = database;
         this.publicPort = publicPort;
         this.staffPort = staffPort;
+        KeyFolder = keyFolder ?? Directory.CreateTempSubdirectory("cmk").FullName;
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     }
 
     /// <summary>Answers in memory.</summary>
-    public static WebApp InMemory(TestDatabase database) => new(database, 5080, 5081);
+    /// <param name="keyFolder">Key files of another app whose rows this one has to open; otherwise an own folder.</param>
+    public static WebApp InMemory(TestDatabase database, string? keyFolder = null) => new(database, 5080, 5081, keyFolder);
 
     /// <summary>Listens on two free ports of this machine, for a browser.</summary>
     public static WebApp OnPorts(TestDatabase database)
     {
-        var app = new WebApp(database, FreePort(), FreePort());
+        var app = new WebApp(database, FreePort(), FreePort(), keyFolder: null);
         app.UseKestrel(kestrel =>
         {
             kestrel.ListenLocalhost(app.publicPort);
@@ -42,14 +45,14 @@ public sealed class WebApp : WebApplicationFactory<Program>
 
     public FakeTimeProvider Clock { get; } = new();
 
-    /// <summary>Folder of the key files; share it with another app that has to open the same rows.</summary>
-    public string KeyFolder { get; init; } = Directory.CreateTempSubdirectory("cmk").FullName;
+    /// <summary>Folder of the key files.</summary>
+    public string KeyFolder { get; }
 
     /// <summary>Settings beside the database, addresses and key folder, such as <c>CaseManager:Practice</c>.</summary>
-    public Dictionary<string, string> Settings { get; } = [];
+    public Dictionary<string, string?> Settings { get; } = [];
 
     /// <summary>Replaces services, such as a transport by a scripted one; set before the first request.</summary>
-    public Action<IServiceCollection> Replace { get; init; } = _ => { };
+    public Action<IServiceCollection> Replace { get; set; } = _ => { };
 
     public Uri PublicUrl => new($"http://localhost:{publicPort}");
 
@@ -68,15 +71,17 @@ public sealed class WebApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting("CaseManager:Database", database.App);
-        builder.UseSetting("CaseManager:PublicUrl", PublicUrl.ToString());
-        builder.UseSetting("CaseManager:StaffUrl", StaffUrl.ToString());
-        builder.UseSetting("CaseManager:KeyFolder", KeyFolder);
-        foreach (var (key, value) in Settings)
-        {
-            builder.UseSetting(key, value);
-        }
-
+        // Added last, so that it goes before the settings files of the project.
+        builder.ConfigureAppConfiguration((_, configuration) => configuration.AddInMemoryCollection(
+        [
+            new("Logging:LogLevel:Default", "Warning"),
+            new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
+            new("CaseManager:Database", database.App),
+            new("CaseManager:PublicUrl", PublicUrl.ToString()),
+            new("CaseManager:StaffUrl", StaffUrl.ToString()),
+            new("CaseManager:KeyFolder", KeyFolder),
+            .. Settings,
+        ]));
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

@@ -19,8 +19,12 @@ public static class CaseManagerWeb
             builder.WebHost.UseStaticWebAssets();
         }
 
+        // Development would serve any file of the web root on any host where no endpoint matches.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+
         AddServices(builder);
         var app = builder.Build();
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         UsePipeline(app);
         return app;
     }
@@ -37,8 +41,9 @@ public static class CaseManagerWeb
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddSingleton<Sites>();
-        services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
         services.AddRazorPages();
+        // After the framework's own set-up, which starts the list of conventions anew.
+        services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 

@@ -1,0 +1,80 @@
+using CaseManager.Web.Settings;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+
+namespace CaseManager.Web.Tests.Settings;
+
+public sealed class CaseManagerOptionsCheckTests
+{
+    [Fact]
+    public void Validate_EverythingRight_Succeeds() => Assert.Empty(Check("Production", Right()));
+
+    [Theory]
+    [InlineData("Production", "https://help.example", "https://help.example", "StaffUrl")]
+    [InlineData("Production", "https://help.example", "https://help.example:8443", "StaffUrl")]
+    [InlineData("Development", "http://localhost:5080", "http://localhost:5080", "StaffUrl")]
+    [InlineData("Production", "http://help.example", "https://staff.example", "PublicUrl")]
+    [InlineData("Production", "https://help.example/path", "https://staff.example", "PublicUrl")]
+    [InlineData("Production", "help.example", "https://staff.example", "PublicUrl")]
+    [InlineData("Production", "https://help.example", "", "StaffUrl")]
+    public void Validate_WrongAddress_NamesItInOneSentence(string environment, string publicUrl, string staffUrl, string key)
+    {
+        var finding = Assert.Single(Check(environment, Right(publicUrl: publicUrl, staffUrl: staffUrl)));
+
+        Assert.StartsWith($"The setting CaseManager:{key} ", finding, StringComparison.Ordinal);
+        Assert.EndsWith(".", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_TwoPortsOfOneMachineInDevelopment_Succeeds() =>
+        Assert.Empty(Check("Development", Right(publicUrl: "http://localhost:5080", staffUrl: "http://localhost:5081")));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("Username=casemanager_app")]
+    public void Validate_NoDatabase_NamesIt(string connection) =>
+        Assert.StartsWith(
+            "The setting CaseManager:Database ", Assert.Single(Check("Production", Right(database: connection))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("keys")]
+    [InlineData("/there/is/no/such/folder")]
+    public void Validate_NoKeyFolder_NamesIt(string folder) =>
+        Assert.StartsWith(
+            "The setting CaseManager:KeyFolder ", Assert.Single(Check("Production", Right(keyFolder: folder))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Validate_PracticeInProduction_IsRefused() =>
+        Assert.StartsWith(
+            "The setting CaseManager:Practice ", Assert.Single(Check("Production", Right(practice: true))), StringComparison.Ordinal);
+
+    private static CaseManagerOptions Right(
+        string database = "Host=db.example;Database=casemanager;Username=casemanager_app;Password=secret",
+        string publicUrl = "https://help.example",
+        string staffUrl = "https://staff.example",
+        string? keyFolder = null,
+        bool practice = false) => new()
+    {
+        Database = database,
+        PublicUrl = publicUrl,
+        StaffUrl = staffUrl,
+        KeyFolder = keyFolder ?? Path.GetTempPath(),
+        Practice = practice,
+    };
+
+    private static IEnumerable<string> Check(string environment, CaseManagerOptions options) =>
+        new CaseManagerOptionsCheck(new Named(environment)).Validate(null, options).Failures ?? [];
+
+    private sealed class Named(string name) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = name;
+
+        public string ApplicationName { get; set; } = "CaseManager.Web";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
