@@ -7,13 +7,13 @@ describe.each(["public", "staff"])("styles of the %s pages", (name) => {
   const { ltr, rtl } = compileStyle(name) as { ltr: string; rtl: string };
 
   test("are our own: no crown, no crest, no GDS Transport, nothing from elsewhere", () => {
-    expect(ltr).not.toMatch(/crown|crest|GDS Transport|https?:|@font-face/i);
-    expect(ltr).toContain("system-ui");
+    expect(ltr.match(/crown|crest|GDS Transport|url\(["']?(?:https?:)?\/\/|@import|@font-face/gi)).toBeNull();
+    expect(ltr.includes("system-ui")).toBe(true);
   });
 
   test("have a right-to-left twin that differs", () => {
-    expect(rtl).not.toBe(ltr);
-    expect(rtl).toMatch(/padding-right/);
+    expect(rtl === ltr).toBe(false);
+    expect(rtl.match(/padding-right/g)?.length).toBe(ltr.match(/padding-left/g)?.length);
   });
 });
 
