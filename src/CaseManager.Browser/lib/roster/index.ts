@@ -1,0 +1,11 @@
+export { headAfter, noHead, signEntry } from "./entry.ts";
+export type { Entry, EntryContent, RosterHead } from "./entry.ts";
+export { openEpochKey, sealEpochKey } from "./epochKey.ts";
+export { signIntakeBundle, verifyIntakeBundle } from "./intakeBundle.ts";
+export type { Intake, SignedIntakeBundle } from "./intakeBundle.ts";
+export { certifyOfficer } from "./officerCertificate.ts";
+export type { OfficerCertificate } from "./officerCertificate.ts";
+export { RosterRefusal } from "./refusal.ts";
+export type { RosterFault } from "./refusal.ts";
+export { certificatesOf, currentEpoch, currentMembers, officers, signingKeyIn, verifyRoster } from "./roster.ts";
+export type { Epoch, Member, Roster } from "./roster.ts";

@@ -1,0 +1,78 @@
+import { utf8 } from "./bytes.ts";
+import type { Kind } from "./kinds.ts";
+import { FrameRefusal } from "./refusal.ts";
+import type { ShapeOf } from "./shape.ts";
+import { bytesText, count, flag, id, instant, list, matching, object, oneOf, orNull, partial, text } from "./shape.ts";
+import { valueOf } from "./signedDocument.ts";
+
+const v = oneOf(1);
+const short = text(500);
+const long = text(100_000);
+const address = text(4000);
+const code = matching(/^[a-z0-9-]{1,60}$/);
+const language = matching(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+
+/** What a consent is for. */
+export const purpose = oneOf(
+  "send-links", "disclose-name", "expose-to-poster", "statistics", "partner-transfer", "notify-me",
+);
+const about = oneOf("me", "someone", "found");
+const age = oneOf("adult", "minor", "unsure", "unsaid");
+const danger = oneOf("none", "threat", "now", "unsaid");
+const deadline = orNull(object({ date: short, why: short }));
+const contact = orNull(
+  object({
+    channel: oneOf("here", "phone", "mail", "other"), address: short, hours: short, zone: short, voicemail: flag,
+    word: short, never: text(2000),
+  }),
+);
+
+const reportFields = {
+  v, about, links: list(object({ typed: address, key: orNull(address), platform: orNull(code) }), 500),
+  leftovers: long, story: long, where: short, since: short, age, danger, deadline, name: short, contact,
+  consents: list(purpose, 6), language, zone: short, at: instant,
+} as const;
+
+const answer = object({ v, noticeId: orNull(id), text: long, receivedAt: instant, at: instant });
+
+/** Every body that travels as JSON, by kind. A field that is missing, spare or of another shape is refused. */
+const bodies = {
+  report: object(reportFields),
+  "assisted-report": object({
+    ...reportFields, takenBy: short, source: oneOf("phone", "mail", "visit", "bystander", "plain-form"),
+  }),
+  draft: partial(reportFields, ["v", "at"]),
+  "triage-card": object({
+    v, about, age, danger, deadline, contact, linkCount: count(500), platforms: list(code, 100), language,
+    opening: text(140),
+  }),
+  message: object({ v, text: long, at: instant }),
+  note: object({ v, text: long, at: instant }),
+  consent: object({ v, purpose, given: flag, how: oneOf("form", "spoken"), text: long, at: instant }),
+  "release-copy": object({
+    v, noticeId: id, route: code, recipient: short, previewHash: bytesText(32), text: long,
+    links: list(object({ key: address, url: address }), 500), at: instant,
+  }),
+  outcome: object({ v, outcome: matching(/^[a-z0-9_-]{1,60}$/), text: long, at: instant }),
+  answer,
+  "shown-answer": answer,
+} as const satisfies Partial<Record<Kind, unknown>>;
+
+/** Kinds whose body is JSON. */
+export type BodyKind = keyof typeof bodies;
+
+/** The body of a kind. */
+export type Body<K extends BodyKind> = ShapeOf<(typeof bodies)[K]>;
+
+/** The bytes of a body. Throws FrameRefusal when it is not one, so that nothing unreadable is ever sealed. */
+export function encodeBody<K extends BodyKind>(kind: K, body: Body<K>): Uint8Array {
+  if (!bodies[kind](body)) throw new FrameRefusal("body");
+  return utf8(JSON.stringify(body));
+}
+
+/** Reads the body of a verified frame. Throws FrameRefusal unless it has exactly the kind's shape. */
+export function parseBody<K extends BodyKind>(kind: K, bytes: Uint8Array): Body<K> {
+  const value = valueOf(bytes);
+  if (!bodies[kind](value)) throw new FrameRefusal("body");
+  return value as Body<K>;
+}
