@@ -19,11 +19,11 @@ export type AuthorKey =
 /** What a reader verifies with. */
 export interface VerifyKeys {
   /** The survivor's MAC key, once a wrap of `C` was opened. */
-  readonly survivorMac?: Uint8Array;
+  readonly survivorMac?: Uint8Array | null | undefined;
   /** The rostered Ed25519 key of a staff member by the 32 hex digits of the id; `null` when there is none. */
-  readonly staffKey?: (staffId: string) => Uint8Array | null;
+  readonly staffKey?: ((staffId: string) => Uint8Array | null) | undefined;
   /** Whether the case is marked server-assisted, so that the server may have written its first objects. */
-  readonly serverAssisted?: boolean;
+  readonly serverAssisted?: boolean | undefined;
 }
 
 /** Puts the authenticator behind the bytes of an encoded frame. */
