@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { wordlist } from "@scure/bip39/wordlists/english.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromHex, hex, utf8 } from "../../../src/CaseManager.Browser/lib/sealing/bytes.ts";
@@ -18,6 +19,10 @@ describe("the English list", () => {
 
   it("is fixed for good", () => {
     expect(hex(sha256(utf8(english.join("\n"))))).toBe(vectors.englishSha256);
+  });
+
+  it("is the BIP-39 list but for the replacements", () => {
+    expect(english).toEqual(wordlist.map((word) => replacements[word] ?? word));
   });
 
   it("holds no replaced word", () => {

@@ -31,14 +31,14 @@ export type EntryContent = Without<Entry, "v" | "instance" | "seq" | "previous" 
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** The end of a log: how many entries it has, and the hash of the last. */
+/** The end of a log: place and hash of the last entry, places counted from 0. */
 export interface RosterHead {
   readonly seq: number;
   readonly hash: Uint8Array;
 }
 
 /** Before the first entry. */
-export const noHead: RosterHead = { seq: 0, hash: new Uint8Array(32) };
+export const noHead: RosterHead = { seq: -1, hash: new Uint8Array(32) };
 
 const shapes: readonly Shape<Entry>[] = [genesis, member, epoch, revoked] as readonly Shape<unknown>[] as readonly Shape<Entry>[];
 

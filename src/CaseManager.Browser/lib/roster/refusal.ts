@@ -21,7 +21,7 @@ export type RosterFault =
 export class RosterRefusal extends Error {
   override readonly name = "RosterRefusal";
   readonly code: RosterFault;
-  /** Place of the entry in the log, from 1; `null` where it is not about one entry. */
+  /** Place of the entry in the log, from 0; `null` where it is not about one entry. */
   readonly sequence: number | null;
   constructor(code: RosterFault, sequence: number | null = null) {
     super(`refused: roster ${code}${sequence === null ? "" : ` at entry ${sequence}`}`);

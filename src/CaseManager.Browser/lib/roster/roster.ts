@@ -52,7 +52,7 @@ export function verifyRoster(
   pinnedRoot: Uint8Array,
   remembered: RosterHead = noHead,
 ): Roster {
-  if (log.length < remembered.seq) throw new RosterRefusal("rollback");
+  if (log.length <= remembered.seq) throw new RosterRefusal("rollback");
   let roster: Roster | null = null;
   for (const document of log) {
     roster = applyEntry(roster, document, pinnedRoot);

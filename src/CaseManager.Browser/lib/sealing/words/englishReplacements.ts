@@ -1,6 +1,6 @@
 /**
- * What stands in the list instead of a word that could hurt to read in a receipt: violence, crime, illness,
- * shame, children and bodies, cameras. Fixed for good: a change would break receipts in use.
+ * What stands in english.json instead of a word of the BIP-39 list that could hurt to read in a receipt: violence, crime, illness,
+ * shame, children and bodies, cameras. Kept to show how the list came about; a test holds the two together.
  */
 export const replacements: Readonly<Record<string, string>> = {
   abandon: "amber", abuse: "anise", accident: "aster", accuse: "abacus", addict: "acorn", adult: "alpaca",
