@@ -1,0 +1,28 @@
+import { wellFormed } from "./linkText.ts";
+import type { PlatformDirectory } from "./platformDirectory.ts";
+import type { LinkKind } from "./reading.ts";
+import { readLink } from "./readLink.ts";
+
+/** What a typed link stands for. `key`, `kind` and `url` are null together, with a `reason` from the table's list. */
+export interface NormalizedLink {
+  input: string;
+  kind: LinkKind | null;
+  key: string | null;
+  platform: string | null;
+  url: string | null;
+  confidence: "high" | "low";
+  reason: string | null;
+}
+
+/** The canonical key of a link. Never throws; the `url` of a result has the same key again. */
+export function normalizeLink(typed: string, directory: PlatformDirectory): NormalizedLink {
+  const input = wellFormed(typed);
+  const found = readLink(input, false);
+  if ("reason" in found) {
+    const platform = found.telegram ? directory.ofScheme("tg") : null;
+    return { input, kind: null, key: null, platform, url: null, confidence: "low", reason: found.reason };
+  }
+  const { kind, key, url, low, host } = found;
+  const platform = host === null ? directory.ofScheme("tg") : directory.ofHost(host);
+  return { input, kind, key, platform, url, confidence: low ? "low" : "high", reason: null };
+}
