@@ -30,7 +30,10 @@ const queries = [
   "?a=#b", "?q=(a", "?utm_source=x;y", "?q=ü", "?=", "?&&", "?a'b", "?a\"",
 ];
 const fragments = ["", "", "", "", "#", "#a", "#@examplename", "#-1001234567890", "#-139123", "#77", "#%40examplename", "#/im?p=@abc", "#?tgaddr=tg%3A%2F%2Fresolve%3Fdomain%3Dabc", "#)", "#a#b"];
-const schemes = ["https://", "https://", "https://", "http://", "HTTP://", "", "", "//", "https:/", "http:", "ftp://", "javascript:", "tg:", "HTTPS://"];
+const schemes = [
+  ...new Array<string>(12).fill("https://"), "http://", "http://", "HTTP://", "HTTPS://", "", "", "", "//",
+  "https:/", "http:", "ftp://", "javascript:", "tg:", "http\u017f://",
+];
 const ports = ["", "", "", "", "", ":80", ":443", ":0443", ":8080", ":", ":0", ":65535", ":65536", ":abc", ":-1", ":٣"];
 const users = ["", "", "", "", "", "", "", "", "user@", "user:pass@", "t.me@", "%40"];
 const commands = [
@@ -44,7 +47,12 @@ const around = [" ", "\u00a0", "\u3000", "\u200b", "\ufeff", "(", ")", "<", ">",
 
 function link(dice: Dice): string {
   const pick = (list: readonly string[]): string => list[dice(list.length)] ?? "";
-  switch (dice(16)) {
+  const word = (letters: string, most: number): string => Array.from({ length: 1 + dice(most) }, () => letters.charAt(dice(letters.length))).join("");
+  const name = (): string => word("abcdefghij", 3) + word("abcdefghijABCDEFGHIJ_0123456789", 12);
+  const id = (): string => word("123456789", 1) + word("0123456789", 10);
+  const web = (): string => `${pick(schemes)}${pick(["t.me", "www.t.me", "telegram.me", "telegram.dog"])}`;
+  const shape = dice(50);
+  switch (shape < 26 ? shape : 16 + shape % 10) {
     case 0: return `@${pick(names)}`;
     case 1: case 2: case 3:
       return `${pick(["tg:", "tg://", "TG:", "tg:/"])}${pick(commands)}?${pick(parameters)}&${pick(parameters)}${pick(["", `&${pick(parameters)}`])}${pick(fragments)}`;
@@ -52,6 +60,16 @@ function link(dice: Dice): string {
     case 7: case 8: case 9: return `${pick(schemes)}${pick(hosts.slice(0, 12))}${pick(paths)}${pick(queries)}${pick(fragments)}`;
     case 10: return Array.from({ length: dice(12) }, () => String.fromCodePoint(dice(2) === 0 ? dice(0x250) : dice(0x11000))).join("");
     case 11: return `https://${String.fromCodePoint(0x80 + dice(0xffff)).repeat(2)}${pick(names)}.com${pick(paths)}`;
+    case 16: return `${pick(schemes)}${word("abcxyzäöü日本-", 8)}.${pick(["com", "co.uk", "example", "qq.com", "рф"])}${pick(ports)}/${word("abc/%20-_.~é", 20)}${pick(queries)}`;
+    case 17: return `${web()}/${name()}${pick(["", "/", "?boost", "?start=x"])}${pick(fragments)}`;
+    case 18: return `${web()}/${pick(["", "s/"])}${name()}/${id()}${pick(["", "?single", "?comment=9", `?comment=${id()}`, "?embed=1"])}`;
+    case 19: return `${web()}/${name()}/${id()}/${id()}${pick(queries)}`;
+    case 20: return `${web()}/c/${pick(["", "-100"])}${id()}/${id()}${pick(["", `/${id()}`, "?thread=2"])}`;
+    case 21: return `${web()}/${pick(["+", "%2B", "joinchat/", "addlist/", "addstickers/", "m/"])}${word("abcXYZ019_-", 24)}`;
+    case 22: return `${pick(["tg:", "tg://"])}${pick([`resolve?domain=${name()}&post=${id()}`, `join?invite=${word("abcXYZ019_-", 24)}`, `privatepost?channel=${id()}&post=${id()}`, `user?id=${id()}`])}`;
+    case 23: return `${web()}/share/url?url=${encodeURIComponent(`${pick(schemes)}${pick(hosts)}${pick(paths)}${pick(queries)}`.toWellFormed())}`;
+    case 24: return `https://web.telegram.org/${pick(["a", "k", "z"])}/#${pick([`@${name()}`, `-100${id()}`, `-${id()}`, id()])}`;
+    case 25: return `${pick(schemes)}${[dice(300), dice(300), dice(256), dice(256)].join(".")}${pick(ports)}${pick(paths)}`;
     default: return `${pick(schemes)}${pick(users)}${pick(hosts)}${pick(ports)}${pick(paths)}${pick(queries)}${pick(fragments)}`;
   }
 }

@@ -24,6 +24,16 @@ describe("normalizeLink", () => {
     }
   });
 
+  it("gives one key one kind and one address", () => {
+    const seen = new Map<string, string>();
+    for (const link of generatedLinks(20_000, 9)) {
+      const { key, kind, url } = normalize(link);
+      if (key === null) continue;
+      expect(seen.get(key) ?? `${kind} ${url}`, link).toBe(`${kind} ${url}`);
+      seen.set(key, `${kind} ${url}`);
+    }
+  });
+
   it("answers everything: a key with kind and address, or a reason", () => {
     for (const link of generatedLinks(20_000, 8)) {
       const { kind, key, url, reason } = normalize(link);
