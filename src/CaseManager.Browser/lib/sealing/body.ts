@@ -7,7 +7,10 @@ import { valueOf } from "./signedDocument.ts";
 
 const v = oneOf(1);
 const short = text(500);
-const long = text(100_000);
+// Three bytes a unit at worst: a message then fits the 64 KiB the server takes, a story a report's 256 KiB.
+const message = text(15_000);
+const story = text(40_000);
+const mail = text(60_000);
 const address = text(4000);
 const code = matching(/^[a-z0-9-]{1,60}$/);
 const language = matching(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
@@ -29,11 +32,11 @@ const contact = orNull(
 
 const reportFields = {
   v, about, links: list(object({ typed: address, key: orNull(address), platform: orNull(code) }), 500),
-  leftovers: long, story: long, where: short, since: short, age, danger, deadline, name: short, contact,
+  leftovers: message, story, where: short, since: short, age, danger, deadline, name: short, contact,
   consents: list(purpose, 6), language, zone: short, at: instant,
 } as const;
 
-const answer = object({ v, noticeId: orNull(id), text: long, receivedAt: instant, at: instant });
+const answer = object({ v, noticeId: orNull(id), text: mail, receivedAt: instant, at: instant });
 
 /** Every body that travels as JSON, by kind. A field that is missing, spare or of another shape is refused. */
 const bodies = {
@@ -46,14 +49,14 @@ const bodies = {
     v, about, age, danger, deadline, contact, linkCount: count(500), platforms: list(code, 100), language,
     opening: text(140),
   }),
-  message: object({ v, text: long, at: instant }),
-  note: object({ v, text: long, at: instant }),
-  consent: object({ v, purpose, given: flag, how: oneOf("form", "spoken"), text: long, at: instant }),
+  message: object({ v, text: message, at: instant }),
+  note: object({ v, text: message, at: instant }),
+  consent: object({ v, purpose, given: flag, how: oneOf("form", "spoken"), text: message, at: instant }),
   "release-copy": object({
-    v, noticeId: id, route: code, recipient: short, previewHash: bytesText(32), text: long,
+    v, noticeId: id, route: code, recipient: short, previewHash: bytesText(32), text: mail,
     links: list(object({ key: address, url: address }), 500), at: instant,
   }),
-  outcome: object({ v, outcome: matching(/^[a-z0-9_-]{1,60}$/), text: long, at: instant }),
+  outcome: object({ v, outcome: matching(/^[a-z0-9_-]{1,60}$/), text: message, at: instant }),
   answer,
   "shown-answer": answer,
 } as const satisfies Partial<Record<Kind, unknown>>;
