@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64url, fromHex, randomBytes } from "../../../src/CaseManager.Browser/lib/sealing/bytes.ts";
 import { parseBody } from "../../../src/CaseManager.Browser/lib/sealing/body.ts";
+import { cardOf } from "../../../src/CaseManager.Browser/lib/sealing/card.ts";
 import { verifyChains } from "../../../src/CaseManager.Browser/lib/sealing/chain.ts";
 import { openFrame } from "../../../src/CaseManager.Browser/lib/sealing/frame.ts";
 import type { KeyPair } from "../../../src/CaseManager.Browser/lib/sealing/keyPair.ts";
@@ -12,7 +13,6 @@ import { receivedObject } from "../../../src/CaseManager.Browser/lib/sealing/sto
 import { openWrap } from "../../../src/CaseManager.Browser/lib/sealing/wrap.ts";
 
 const shared = { about: "me", age: "adult", danger: "none", deadline: null, contact: null } as const;
-const card = { v: 1, ...shared, linkCount: 0, platforms: [], language: "en", opening: "" } as const;
 const report = {
   v: 1, ...shared, links: [], leftovers: "", story: "", where: "", since: "", name: "", consents: ["send-links"], language: "en", zone: "UTC",
   at: "2026-01-01T00:00:00Z",
@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 describe("a new case", () => {
   it("is opened by epoch, recovery and receipt alike, and shows no word to the server", async () => {
-    const posted = JSON.parse(JSON.stringify(await sealNewCase(prepared, card, report)));
+    const posted = JSON.parse(JSON.stringify(await sealNewCase(prepared, report)));
     const caseId = fromHex(posted.case.id);
     const hers = await keyPairOf(prepared.receiptKeys.survivorSeed);
 
@@ -46,7 +46,7 @@ describe("a new case", () => {
       );
 
       expect(opened.receiptPublicKey).toEqual(hers.publicKey);
-      expect(parseBody("triage-card", first!.body)).toEqual(card);
+      expect(parseBody("triage-card", first!.body)).toEqual(cardOf(report));
       expect(parseBody("report", second!.body)).toEqual(report);
       expect(verifyChains(objects.map(({ place, hash }) => ({ ...place, hash, heads: [] })))).toHaveLength(1);
     }
@@ -55,7 +55,7 @@ describe("a new case", () => {
 
   it("continues the chain of a draft", async () => {
     const hash = randomBytes(32);
-    const { objects } = await sealNewCase(await prepare(), card, report, { sequence: 2, hash });
+    const { objects } = await sealNewCase(await prepare(), report, { sequence: 2, hash });
 
     expect(objects.map((object) => object.sequence)).toEqual([3, 4]);
     expect(fromBase64url(objects[0]!.previous)).toEqual(hash);
@@ -63,9 +63,9 @@ describe("a new case", () => {
 
   it("is sealed once", async () => {
     const once = await prepare();
-    await sealNewCase(once, card, report);
+    await sealNewCase(once, report);
 
-    await expect(sealNewCase(once, card, report)).rejects.toThrow("one file");
+    await expect(sealNewCase(once, report)).rejects.toThrow("one file");
   });
 });
 

@@ -8,6 +8,7 @@ export type { Author } from "./author.ts";
 export { base64url, concat, equal, fromBase64url, fromHex, hex, randomBytes, utf8, utf8Text } from "./bytes.ts";
 export { encodeBody, parseBody } from "./body.ts";
 export type { Body, BodyKind } from "./body.ts";
+export { cardOf } from "./card.ts";
 export { caseIdOf, survivorMacKey } from "./caseKey.ts";
 export type { CaseKeyName } from "./caseKey.ts";
 export { ChainRefusal, nextPlace, verifyChains } from "./chain.ts";

@@ -4,6 +4,7 @@ import { prepareSeal } from "./ageFile.ts";
 import type { Body } from "./body.ts";
 import { encodeBody } from "./body.ts";
 import { base64url, hex, randomBytes } from "./bytes.ts";
+import { cardOf } from "./card.ts";
 import { caseIdOf, survivorMacKey } from "./caseKey.ts";
 import { sealFrame } from "./frame.ts";
 import type { FrameHeader } from "./frameFormat.ts";
@@ -81,12 +82,11 @@ export async function prepareCase(
 }
 
 /**
- * Seals report and card of a prepared case, once: keep the result for a second attempt at sending.
+ * Seals a report and its card, once: keep the result for a second attempt at sending.
  * @param after the survivor's last frame, where a draft was kept before.
  */
 export async function sealNewCase(
   prepared: PreparedCase,
-  card: Body<"triage-card">,
   report: Body<"report">,
   after: { readonly sequence: number; readonly hash: Uint8Array } = { sequence: 0, hash: noHash() },
 ): Promise<NewSealedCase> {
@@ -96,7 +96,7 @@ export async function sealNewCase(
     heads: [], schemaHash: noHash(),
   });
   const first = header("triage-card", after.sequence + 1, after.hash);
-  const cardFile = await sealFrame(first, encodeBody("triage-card", card), { survivorMac }, prepared.card);
+  const cardFile = await sealFrame(first, encodeBody("triage-card", cardOf(report)), { survivorMac }, prepared.card);
   const second = header("report", after.sequence + 2, sha256(cardFile));
   const reportFile = await sealFrame(second, encodeBody("report", report), { survivorMac }, prepared.report);
   return {
