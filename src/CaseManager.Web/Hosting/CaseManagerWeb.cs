@@ -38,7 +38,7 @@ public static class CaseManagerWeb
         services.AddCaseManagerDatabase(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.Database);
         services.AddProtectedCookies();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
-        services.AddLocalization(options => options.ResourcesPath = "Resources");
+        services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddSingleton<Sites>();
         services.AddRazorPages();
