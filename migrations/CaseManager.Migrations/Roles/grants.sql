@@ -17,6 +17,11 @@ begin
         execute format('grant usage, select on all sequences in schema %I to casemanager_app', name);
     end loop;
 
+    -- What was written into a chain stays as it is.
+    if to_regclass('audit.events') is not null then
+        revoke update, delete on audit.events from casemanager_app;
+    end if;
+
     create schema if not exists statistics;
     grant usage on schema statistics to casemanager_statistics_builder, casemanager_statistics_reader;
     grant select, insert, update, delete on all tables in schema statistics to casemanager_statistics_builder;
