@@ -6,6 +6,12 @@ namespace CaseManager.Core.Reports;
 /// <summary>That she agreed to one purpose, as a code with dates; her words about it are sealed.</summary>
 public sealed class Consent
 {
+    /// <summary><see cref="How"/>: she gave it herself.</summary>
+    public const string OnForm = "form";
+
+    /// <summary><see cref="How"/>: a caseworker recorded what she said.</summary>
+    public const string Spoken = "spoken";
+
     /// <summary>Random.</summary>
     public required Guid Id { get; init; }
 
@@ -18,7 +24,7 @@ public sealed class Consent
     /// <summary>When, UTC.</summary>
     public required DateTimeOffset GivenAt { get; init; }
 
-    /// <summary><c>form</c> (she gave it herself) or <c>spoken</c> (a caseworker recorded it).</summary>
+    /// <summary><see cref="OnForm"/> or <see cref="Spoken"/>.</summary>
     public required string How { get; init; }
 
     /// <summary>When she took it back, UTC.</summary>

@@ -19,6 +19,12 @@ public enum IntakeMode
 /// <summary>What arrived and how it can be come back to. Nothing in it tells what it says.</summary>
 public sealed class Report
 {
+    /// <summary>How long a draft is kept that staff may not read.</summary>
+    public static readonly TimeSpan DraftLife = TimeSpan.FromDays(7);
+
+    /// <summary>How long she has to send it herself before staff may read it, where she ticked that.</summary>
+    public static readonly TimeSpan DraftSecrecy = TimeSpan.FromHours(24);
+
     /// <summary>First 16 bytes of SHA-256 over label, instance and the public key of <c>C</c>.</summary>
     public required Guid CaseId { get; init; }
 
@@ -43,6 +49,9 @@ public sealed class Report
     /// <summary>Size of what was sealed, bytes.</summary>
     public int Size { get; internal set; }
 
+    /// <summary>SHA-256 of the newest post that made or changed it, 32 bytes: the same bytes again get the same answer.</summary>
+    public byte[]? PostedHash { get; internal set; }
+
     /// <summary>When a caseworker took it up, UTC.</summary>
     public DateTimeOffset? TakenUpAt { get; internal set; }
 
@@ -51,6 +60,34 @@ public sealed class Report
 
     /// <summary>SHA-256 of the receipt's token, 32 bytes.</summary>
     public byte[]? ReceiptToken { get; internal set; }
+
+    /// <summary>Whether it is kept and not yet sent.</summary>
+    public bool IsDraft => ReceivedAt is null;
+
+    /// <summary>Whether a post names the receipt this report is kept under.</summary>
+    public bool HasReceiptOf(SealedCase posted) =>
+        ReceiptLookup.AsSpan().SequenceEqual(posted.ReceiptLookup) && ReceiptToken.AsSpan().SequenceEqual(posted.ReceiptToken);
+
+    /// <summary>It was sent, or comes to staff because she said it may.</summary>
+    public void Receive(DateTimeOffset at, bool held)
+    {
+        ReceivedAt ??= at;
+        Held = held;
+        (DraftUntil, DraftReadableFrom) = (null, null);
+    }
+
+    /// <summary>It is kept for her: destroyed after a while, or shown to staff if she ticked that.</summary>
+    /// <exception cref="InvalidOperationException">It was sent already.</exception>
+    public void KeepAsDraft(DateTimeOffset now, bool staffMayRead)
+    {
+        if (!IsDraft)
+        {
+            throw new InvalidOperationException("A report that was sent is no draft.");
+        }
+
+        DraftUntil = staffMayRead ? null : now + DraftLife;
+        DraftReadableFrom = staffMayRead ? now + DraftSecrecy : null;
+    }
 }
 
 internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
@@ -62,6 +99,7 @@ internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
         builder.Property(r => r.CaseId).ValueGeneratedNever();
         builder.Property(r => r.Mode).HasConversion<string>().HasMaxLength(16);
         builder.Property(r => r.Language).HasMaxLength(16);
+        builder.Ignore(r => r.IsDraft);
         builder.HasIndex(r => r.ReceiptLookup).IsUnique();
         builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }).HasDatabaseName("reports_all").HasFilter("\"ReceivedAt\" IS NOT NULL");
         builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }, "reports_unassigned")
@@ -69,5 +107,6 @@ internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
         builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }, "reports_held")
             .HasFilter("\"ReceivedAt\" IS NOT NULL AND \"TakenUpAt\" IS NULL AND \"Held\"");
         builder.HasIndex(r => r.DraftUntil).HasFilter("\"DraftUntil\" IS NOT NULL");
+        builder.HasIndex(r => r.DraftReadableFrom).HasFilter("\"DraftReadableFrom\" IS NOT NULL");
     }
 }

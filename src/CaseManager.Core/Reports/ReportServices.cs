@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseManager.Core.Reports;
+
+/// <summary>The use cases of reports.</summary>
+public static class ReportServices
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddScoped<AcceptingReports>()
+        .AddScoped<AddSurvivorObjects>()
+        .AddScoped<CheckSealedCase>()
+        .AddScoped<DestroyDrafts>()
+        .AddScoped<FindByReceipt>()
+        .AddScoped<Flood>()
+        .AddScoped<ForgetChallenges>()
+        .AddScoped<GiveConsent>()
+        .AddScoped<KeepDraft>()
+        .AddScoped<OpenWithReceipt>()
+        .AddScoped<ProofOfWork>()
+        .AddScoped<ReceiveReport>()
+        .AddScoped<ShowDrafts>();
+}
