@@ -330,6 +330,9 @@ namespace CaseManager.Migrations.Schema
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<byte[]>("PostedHash")
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("ReceiptLookup")
                         .HasColumnType("bytea");
 
@@ -346,6 +349,9 @@ namespace CaseManager.Migrations.Schema
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("CaseId");
+
+                    b.HasIndex("DraftReadableFrom")
+                        .HasFilter("\"DraftReadableFrom\" IS NOT NULL");
 
                     b.HasIndex("DraftUntil")
                         .HasFilter("\"DraftUntil\" IS NOT NULL");

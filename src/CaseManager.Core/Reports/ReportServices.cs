@@ -18,5 +18,6 @@ public static class ReportServices
         .AddScoped<OpenWithReceipt>()
         .AddScoped<ProofOfWork>()
         .AddScoped<ReceiveReport>()
-        .AddScoped<ShowDrafts>();
+        .AddScoped<ShowDrafts>()
+        .AddScoped<ShowIntake>();
 }

@@ -1,4 +1,5 @@
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Sealing.Roster;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Sealing;
@@ -11,5 +12,6 @@ public static class SealingServices
         .AddSingleton(provider => new KeyFolder(keyFolder(provider)))
         .AddSingleton<LookupHash>()
         .AddScoped<DataKeys>()
+        .AddScoped<ShowRoster>()
         .AddScoped<StoreObjects>();
 }

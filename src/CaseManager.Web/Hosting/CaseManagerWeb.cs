@@ -1,4 +1,5 @@
 using CaseManager.Core;
+using CaseManager.Web.Api.Public;
 using CaseManager.Web.Security;
 using CaseManager.Web.Settings;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -36,7 +37,9 @@ public static class CaseManagerWeb
         services.AddOptions<CaseManagerOptions>().BindConfiguration(CaseManagerOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaseManagerOptions>, CaseManagerOptionsCheck>();
         services.AddCaseManagerDatabase(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.Database);
+        services.AddCaseManagerFeatures();
         services.AddProtectedCookies();
+        services.AddOpenApi(PublicApi.Document);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -59,6 +62,7 @@ public static class CaseManagerWeb
         app.UseRequestLocalization();
         app.UseRouting();
         app.MapHealthChecks("/health");
+        app.MapPublicApi(sites);
         app.MapStaticFiles(sites);
         app.MapRazorPages().WithStaticAssets();
     }

@@ -294,6 +294,7 @@ namespace CaseManager.Migrations.Schema
                     DraftReadableFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Held = table.Column<bool>(type: "boolean", nullable: false),
                     Size = table.Column<int>(type: "integer", nullable: false),
+                    PostedHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     TakenUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ReceiptLookup = table.Column<byte[]>(type: "bytea", nullable: true),
                     ReceiptToken = table.Column<byte[]>(type: "bytea", nullable: true)
@@ -702,6 +703,13 @@ namespace CaseManager.Migrations.Schema
                 schema: "takedowns",
                 table: "releases",
                 column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reports_DraftReadableFrom",
+                schema: "reports",
+                table: "reports",
+                column: "DraftReadableFrom",
+                filter: "\"DraftReadableFrom\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_DraftUntil",

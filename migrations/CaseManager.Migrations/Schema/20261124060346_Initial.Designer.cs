@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261124054415_Initial")]
+    [Migration("20261124060346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -333,6 +333,9 @@ namespace CaseManager.Migrations.Schema
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<byte[]>("PostedHash")
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("ReceiptLookup")
                         .HasColumnType("bytea");
 
@@ -349,6 +352,9 @@ namespace CaseManager.Migrations.Schema
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("CaseId");
+
+                    b.HasIndex("DraftReadableFrom")
+                        .HasFilter("\"DraftReadableFrom\" IS NOT NULL");
 
                     b.HasIndex("DraftUntil")
                         .HasFilter("\"DraftUntil\" IS NOT NULL");

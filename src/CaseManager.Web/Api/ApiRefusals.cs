@@ -1,0 +1,62 @@
+using CaseManager.Core;
+using CaseManager.Core.Sealing;
+using Npgsql;
+
+namespace CaseManager.Web.Api;
+
+/// <summary>Answers refusals as problem+json with a stable code; whatever else goes wrong stays an error.</summary>
+public sealed partial class ApiRefusals(ILogger<ApiRefusals> log) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (RefusedException refusal)
+        {
+            return Problem(refusal);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem(new RefusedException("too-large", RefusalKind.TooLarge));
+        }
+        catch (Exception failure) when (IsDatabaseAway(failure))
+        {
+            DatabaseAway();
+            return Problem(new RefusedException("try-again", RefusalKind.NotNow));
+        }
+    }
+
+    private static IResult Problem(RefusedException refusal)
+    {
+        var extensions = new Dictionary<string, object?> { ["code"] = refusal.Code };
+        if (refusal is BehindException behind)
+        {
+            extensions["head"] = ChainHeadJson.Of(behind.Head);
+        }
+
+        var (status, title) = refusal.Kind switch
+        {
+            RefusalKind.Invalid => (StatusCodes.Status400BadRequest, "What was sent breaks a rule."),
+            RefusalKind.NotFound => (StatusCodes.Status404NotFound, "There is nothing here for you."),
+            RefusalKind.Conflict => (StatusCodes.Status409Conflict, "Something else is there already."),
+            RefusalKind.TooLarge => (StatusCodes.Status413PayloadTooLarge, "That is too large."),
+            RefusalKind.NotNow => (StatusCodes.Status503ServiceUnavailable, "Not now; try again later."),
+        };
+        return Results.Problem(title: title, statusCode: status, extensions: extensions);
+    }
+
+    private static bool IsDatabaseAway(Exception failure) =>
+        failure is NpgsqlException { IsTransient: true } || (failure.InnerException is { } inner && IsDatabaseAway(inner));
+
+    [LoggerMessage(LogLevel.Warning, "The database did not answer a request.")]
+    private partial void DatabaseAway();
+}
+
+/// <summary>Where an author's chain ends, as JSON.</summary>
+public sealed record ChainHeadJson(string Author, string KeyPair, int Sequence, string Hash)
+{
+    public static ChainHeadJson Of(ChainHead head) =>
+        new(head.Author, head.KeyPair.ToString(), head.Sequence, System.Buffers.Text.Base64Url.EncodeToString(head.Hash));
+}

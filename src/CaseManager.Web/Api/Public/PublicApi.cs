@@ -1,0 +1,19 @@
+using CaseManager.Web.Hosting;
+
+namespace CaseManager.Web.Api.Public;
+
+/// <summary>What the survivor's browser talks to: public host only, no cookie, one address a thing.</summary>
+public static class PublicApi
+{
+    /// <summary>Name of its OpenAPI document.</summary>
+    public const string Document = "public";
+
+    public static void MapPublicApi(this WebApplication app, Sites sites)
+    {
+        var api = app.MapGroup("/api").RequireHost(sites.PublicHost).WithGroupName(Document).AddEndpointFilter<ApiRefusals>();
+        IntakeApi.Map(api);
+        ReportsApi.Map(api);
+        SurvivorCaseApi.Map(api);
+        app.MapOpenApi("/api/{documentName:regex(^public$)}.json").RequireHost(sites.PublicHost);
+    }
+}

@@ -1,0 +1,67 @@
+using CaseManager.Core.Cases;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing;
+
+namespace CaseManager.Web.Api.Public;
+
+/// <summary>Her case, opened with the receipt in the <c>Authorization</c> header.</summary>
+public static class SurvivorCaseApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/case", ShowAsync).Produces<SurvivorCaseJson>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/case/objects", AddAsync)
+            .Accepts<NewObjects>("application/json")
+            .Produces<StoredJson>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPut("/case/consents/{purpose}", ConsentAsync)
+            .Accepts<NewObjects>("application/json")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpRequest request, ShowSurvivorCase showSurvivorCase, CancellationToken cancel)
+    {
+        var (shown, stage, closedAt) = await showSurvivorCase.RunAsync(ReceiptHeader.Read(request), cancel);
+        var report = shown.Report;
+        return ApiJson.Answer(new SurvivorCaseJson(
+            new CaseJson(
+                report.CaseId, shown.PublicKey, report.Mode, report.Language, stage, report.ReceivedAt, report.Held, report.TakenUpAt, closedAt,
+                report.DraftUntil, report.DraftReadableFrom),
+            [.. shown.Objects.Where(o => o.Kind == ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
+            [.. shown.Objects.Where(o => o.Kind != ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
+            [.. shown.Consents.Select(consent => new ConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))]));
+    }
+
+    private static async Task<IResult> AddAsync(HttpRequest request, AddSurvivorObjects addSurvivorObjects, CancellationToken cancel)
+    {
+        var body = await PostedBody.ReadAsync(request, cancel);
+        var stored = await addSurvivorObjects.RunAsync(ReceiptHeader.Read(request), body.Read<NewObjects>().ToObjects(), cancel);
+        return ApiJson.Answer(new StoredJson(stored), StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ConsentAsync(string purpose, HttpRequest request, GiveConsent giveConsent, CancellationToken cancel)
+    {
+        var body = await PostedBody.ReadAsync(request, cancel);
+        await giveConsent.RunAsync(ReceiptHeader.Read(request), purpose, body.Read<NewObjects>().ToObjects(), cancel);
+        return Results.NoContent();
+    }
+
+    private sealed record SurvivorCaseJson(
+        CaseJson Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<ConsentJson> Consents);
+
+    private sealed record CaseJson(
+        Guid Id, byte[] PublicKey, IntakeMode Mode, string Language, SurvivorStage Stage, DateTimeOffset? ReceivedAt, bool Held,
+        DateTimeOffset? TakenUpAt, DateTimeOffset? ClosedAt, DateTimeOffset? DestroyedAt, DateTimeOffset? StaffMayReadFrom);
+
+    private sealed record ConsentJson(string Purpose, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt, string How);
+
+    private sealed record NewObjects(IReadOnlyList<StoredObjectJson> Objects)
+    {
+        public IReadOnlyList<NewObject> ToObjects() => [.. Objects.Select(sealedObject => sealedObject.ToObject())];
+    }
+
+    private sealed record StoredJson(int Stored);
+}
