@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CaseManager.Core.Sealing;
+using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Sealing.Roster;
+using NSec.Cryptography;
+
+namespace CaseManager.TestSupport.Sealing;
+
+/// <summary>An organisation's first keys, made in the test, so that reports can come in and be opened without a browser.</summary>
+public sealed class TestGenesis
+{
+    private readonly byte[] rootSeed = RandomNumberGenerator.GetBytes(32);
+
+    public byte[] InstanceId { get; } = RandomNumberGenerator.GetBytes(16);
+
+    public byte[] Salt { get; } = RandomNumberGenerator.GetBytes(16);
+
+    public byte[] RecoverySeed { get; } = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>Seed of team epoch 1.</summary>
+    public byte[] EpochSeed { get; } = RandomNumberGenerator.GetBytes(32);
+
+    public byte[] RootKey
+    {
+        get
+        {
+            using var root = Root();
+            return root.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+        }
+    }
+
+    /// <summary>Stores instance and intake bundle, and makes the key files.</summary>
+    public async Task InstallAsync(TestDatabase database, string keyFolder, CancellationToken cancel)
+    {
+        new KeyFolder(keyFolder).Create();
+        await using var context = database.Open();
+        context.Add(new Instance
+        {
+            InstanceId = InstanceId,
+            Salt = Salt,
+            RootKey = RootKey,
+            RecoveryKey = HybridKey.PublicKeyOf(RecoverySeed),
+        });
+        context.Add(Bundle());
+        await context.SaveChangesAsync(cancel);
+    }
+
+    private IntakeBundle Bundle()
+    {
+        var document = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            v = 1,
+            instance = Convert.ToHexStringLower(InstanceId),
+            salt = Base64Url.EncodeToString(Salt),
+            epoch = 1,
+            epochKey = Base64Url.EncodeToString(HybridKey.PublicKeyOf(EpochSeed)),
+            recoveryKey = Base64Url.EncodeToString(HybridKey.PublicKeyOf(RecoverySeed)),
+            at = "2026-03-01T00:00:00Z",
+            by = Base64Url.EncodeToString(RootKey),
+        });
+        using var root = Root();
+        var signature = SignatureAlgorithm.Ed25519.Sign(root, [.. Encoding.ASCII.GetBytes("casemanager/1 intake"), .. document]);
+        return new IntakeBundle { Epoch = 1, Bundle = document, Signature = signature, Certificates = "[]" };
+    }
+
+    private Key Root() => Key.Import(SignatureAlgorithm.Ed25519, rootSeed, KeyBlobFormat.RawPrivateKey);
+}
