@@ -137,7 +137,7 @@ public sealed record PlatformDeadline
 
     public string? Note { get; init; }
 
-    public ClockConfidence? ValueConfidence { get; init; }
+    public string? ValueConfidence { get; init; }
 }
 
 /// <summary>Who may send a notice.</summary>
