@@ -1,0 +1,24 @@
+using CaseManager.Core.Platforms;
+
+namespace CaseManager.Core.Takedowns.Notices;
+
+/// <summary>Everything a notice is made of. Two renderings of equal inputs are equal byte for byte.</summary>
+public sealed record NoticeInputs
+{
+    /// <summary>Chosen by the browser that shows the preview; code and reply address are drawn from it.</summary>
+    public required Guid NoticeId { get; init; }
+
+    public required Regime Regime { get; init; }
+
+    /// <summary>Language of the template, such as <c>en</c>.</summary>
+    public required string Language { get; init; }
+
+    public required Organisation Organisation { get; init; }
+
+    public required NoticeRecipient Recipient { get; init; }
+
+    /// <summary>In the order they are listed.</summary>
+    public required IReadOnlyList<NoticeLink> Links { get; init; }
+
+    public required MailTokens Tokens { get; init; }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace CaseManager.Core.Takedowns.Notices;
+
+/// <summary>What a template can name; <c>templates/README.md</c> lists the same. Nothing about the survivor is among it.</summary>
+internal static class NoticePlaceholders
+{
+    internal static Dictionary<string, object> Of(NoticeInputs inputs) => new()
+    {
+        ["organisation"] = new Dictionary<string, object>
+        {
+            ["name"] = inputs.Organisation.Name,
+            ["mailbox"] = inputs.Organisation.Mailbox,
+            ["website"] = inputs.Organisation.Website,
+            ["signatory"] = inputs.Organisation.Signatory,
+            ["capacity"] = inputs.Organisation.Capacity,
+        },
+        ["recipient"] = new Dictionary<string, object>
+        {
+            ["platform"] = inputs.Recipient.PlatformId ?? "",
+            ["name"] = inputs.Recipient.Name,
+        },
+        ["links"] = inputs.Links.Select(Link).ToList(),
+        ["link_count"] = inputs.Links.Count,
+        ["all_public"] = inputs.Links.All(link => link.IsPublic),
+        ["code"] = inputs.Tokens.HumanCode(inputs.NoticeId),
+        ["reply_address"] = inputs.Tokens.ReplyAddress(inputs.NoticeId),
+    };
+
+    private static Dictionary<string, object> Link(NoticeLink link, int index) => new()
+    {
+        ["number"] = (index + 1).ToString(CultureInfo.InvariantCulture),
+        ["url"] = link.Url,
+        ["kind"] = link.Kind,
+        ["peer"] = link.Peer,
+        ["message"] = link.Message,
+        ["public"] = link.IsPublic,
+    };
+}

@@ -1,0 +1,104 @@
+using CaseManager.Core.Platforms;
+using Fluid;
+
+namespace CaseManager.Core.Takedowns.Notices;
+
+/// <summary>Writes a notice from its template. Pure: equal inputs give equal bytes.</summary>
+public static class NoticeRenderer
+{
+    /// <summary>An unknown placeholder or filter stops the rendering instead of leaving a hole.</summary>
+    private static readonly TemplateOptions Options = new()
+    {
+        StrictVariables = true,
+        StrictFilters = true,
+        MaxSteps = 100_000,
+        CultureInfo = System.Globalization.CultureInfo.InvariantCulture,
+    };
+
+    /// <exception cref="InvalidOperationException">There is no template for this regime and language.</exception>
+    /// <exception cref="FluidException">The template names a placeholder or filter that does not exist.</exception>
+    public static RenderedNotice Render(NoticeInputs inputs)
+    {
+        var template = NoticeTemplates.Find(inputs.Regime.Id, inputs.Language)
+            ?? throw new InvalidOperationException($"There is no template for {inputs.Regime.Id} in {inputs.Language}.");
+        return Render(inputs, template);
+    }
+
+    internal static RenderedNotice Render(NoticeInputs inputs, NoticeTemplate template)
+    {
+        var context = Context(inputs);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in template.Parts.Where(part => part.Kind is NoticePartKind.Element or NoticePartKind.Text))
+        {
+            texts[part.Id] = Write(part, context);
+            context.SetValue(part.Id, texts[part.Id]);
+        }
+
+        var notice = inputs.Recipient.Route is NoticeRoute.Mail
+            ? Mail(inputs, template, context)
+            : Form(inputs, template, context);
+        return notice with
+        {
+            Missing = [.. MissingElements(inputs, template, texts, notice), .. notice.Missing],
+            Refused = NoticeContent.Check(inputs, notice.Text),
+        };
+    }
+
+    private static RenderedNotice Mail(NoticeInputs inputs, NoticeTemplate template, TemplateContext context) => Empty(inputs, template) with
+    {
+        Mail = new NoticeMail(
+            MailboxText.Write(inputs.Organisation.Name, inputs.Organisation.Mailbox),
+            inputs.Recipient.Address,
+            inputs.Tokens.ReplyAddress(inputs.NoticeId),
+            Write(template.Part(NoticePartKind.Subject), context),
+            Write(template.Part(NoticePartKind.Mail), context)),
+    };
+
+    private static RenderedNotice Form(NoticeInputs inputs, NoticeTemplate template, TemplateContext context)
+    {
+        var fields = inputs.Recipient.Fields
+            .Select(field => (field, part: template.Parts.FirstOrDefault(part => part.Kind is NoticePartKind.Field && part.Id == field.Id)))
+            .Select(pair => new NoticeField(pair.field.Id, pair.field.Label, pair.part is null ? "" : Write(pair.part, context)))
+            .ToList();
+        return Empty(inputs, template) with
+        {
+            Fields = fields,
+            Missing = [.. fields.Where(field => field.Value.Length == 0).Select(field => new MissingElement($"field:{field.Id}", field.Label))],
+        };
+    }
+
+    private static RenderedNotice Empty(NoticeInputs inputs, NoticeTemplate template) => new()
+    {
+        NoticeId = inputs.NoticeId,
+        Recipient = inputs.Recipient,
+        Template = template.Id,
+        Missing = [],
+        Refused = [],
+    };
+
+    private static IEnumerable<MissingElement> MissingElements(
+        NoticeInputs inputs, NoticeTemplate template, Dictionary<string, string> texts, RenderedNotice notice) =>
+        from element in inputs.Regime.NoticeElements
+        where element.Required
+        where !texts.TryGetValue(element.Id, out var text) || text.Length == 0 || !Shows(notice, template, element, text)
+        select new MissingElement(element.Id, element.Text);
+
+    // A mail shows an element word for word; a form may spread it over fields of its own.
+    private static bool Shows(RenderedNotice notice, NoticeTemplate template, NoticeElement element, string text) => notice.Mail is { } mail
+        ? mail.Body.Contains(text, StringComparison.Ordinal)
+        : notice.Fields.Any(field => template.Parts.Any(part => part.Kind is NoticePartKind.Field && part.Id == field.Id && part.Covers == element.Id));
+
+    private static TemplateContext Context(NoticeInputs inputs)
+    {
+        var context = new TemplateContext(Options);
+        foreach (var (name, value) in NoticePlaceholders.Of(inputs))
+        {
+            context.SetValue(name, value);
+        }
+
+        return context;
+    }
+
+    private static string Write(NoticePart part, TemplateContext context) =>
+        part.Liquid.Render(context, NullEncoder.Default).Trim('\n', ' ');
+}

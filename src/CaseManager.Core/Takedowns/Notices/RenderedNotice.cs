@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CaseManager.Core.Takedowns.Notices;
+
+/// <summary>A notice as it would leave: the exact preview, and whether anything stands against it.</summary>
+public sealed record RenderedNotice
+{
+    public required Guid NoticeId { get; init; }
+
+    public required NoticeRecipient Recipient { get; init; }
+
+    /// <summary>Regime, language and version: <c>eu-dsa-16/en/1</c>.</summary>
+    public required string Template { get; init; }
+
+    /// <summary><see langword="null"/> for a form.</summary>
+    public NoticeMail? Mail { get; init; }
+
+    /// <summary>The form's fields in its order; none for mail.</summary>
+    public IReadOnlyList<NoticeField> Fields { get; init; } = [];
+
+    /// <summary>What the regime or the form asks for and the notice does not have.</summary>
+    public required IReadOnlyList<MissingElement> Missing { get; init; }
+
+    /// <summary>What it has and must not have, codes of <see cref="NoticeContent"/>.</summary>
+    public required IReadOnlyList<string> Refused { get; init; }
+
+    /// <summary>Nothing is missing and nothing is refused.</summary>
+    public bool MayLeave => Missing.Count == 0 && Refused.Count == 0;
+
+    /// <summary>What a person is shown: headers and body, or the fields as <c>label: value</c>. Line ends are LF.</summary>
+    public string Text => Mail is { } mail
+        ? $"From: {mail.From}\nTo: {mail.To}\nReply-To: {mail.ReplyTo}\nSubject: {mail.Subject}\n\n{mail.Body}\n"
+        : string.Join("\n\n", Fields.Select(filled => $"{filled.Label}: {filled.Value}")) + "\n";
+
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, 32 bytes.</summary>
+    public byte[] Hash => SHA256.HashData(Encoding.UTF8.GetBytes(Text));
+}
+
+/// <summary>The mail of a notice, before it becomes bytes.</summary>
+/// <param name="From">Name and mailbox of the organisation.</param>
+/// <param name="To">Address only.</param>
+/// <param name="ReplyTo">Address only.</param>
+/// <param name="Subject">One line, with the reference.</param>
+/// <param name="Body">Plain text, LF, no line end after the last line.</param>
+public sealed record NoticeMail(string From, string To, string ReplyTo, string Subject, string Body);
+
+/// <summary>One field of a form, filled in.</summary>
+public sealed record NoticeField(string Id, string Label, string Value);
+
+/// <param name="Id">The element of the regime, or <c>field:</c> and the field of the form.</param>
+/// <param name="Text">What the regime asks for, or the field's label.</param>
+public sealed record MissingElement(string Id, string Text);
