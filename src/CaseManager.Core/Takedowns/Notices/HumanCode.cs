@@ -17,7 +17,7 @@ public static partial class HumanCode
         Span<char> characters = stackalloc char[8];
         for (var i = 0; i < 7; i++)
         {
-            characters[i] = Alphabet[(int)(bits >> (35 - 5 * i)) & 31];
+            characters[i] = Alphabet[(int)((bits >> (35 - 5 * i)) & 31)];
         }
 
         characters[7] = Alphabet[CheckValue(characters[..7])];
