@@ -14,7 +14,9 @@ public static class CommandLine
     {
         // The host stops itself on a signal; a second handler would cut its shutdown short.
         terminal ??= new InvocationConfiguration { ProcessTerminationTimeout = null };
-        var parsed = CreateRoot().Parse(args);
+
+        // "@name" is a link somebody typed, not a file to read options from.
+        var parsed = CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var exitCode = await parsed.InvokeAsync(terminal);
         return parsed.Errors.Count > 0 ? WrongUsage : exitCode;
     }
@@ -24,6 +26,9 @@ public static class CommandLine
         var root = new RootCommand("CaseManager: case work for people whose intimate images were shared without consent.")
         {
             ServeCommand.Create(),
+            new Command("links", "Links.") { NormalizeLinksCommand.Create() },
+            new Command("notices", "Notices.") { PreviewNoticeCommand.Create() },
+            ComputeDeadlineCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         return root;

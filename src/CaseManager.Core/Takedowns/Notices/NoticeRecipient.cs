@@ -11,7 +11,7 @@ public sealed record NoticeRecipient
     /// <summary>Directory id; <see langword="null"/> for a typed contact.</summary>
     public string? PlatformId { get; init; }
 
-    /// <summary>Host of a typed contact.</summary>
+    /// <summary>Registrable host of a typed contact.</summary>
     public string? Host { get; init; }
 
     public required string Name { get; init; }
@@ -57,7 +57,5 @@ public sealed record NoticeRecipient
     };
 
     /// <summary>Whether a link is for this recipient to act on.</summary>
-    public bool Holds(NoticeLink link) => PlatformId is not null
-        ? link.Platform == PlatformId
-        : link.Host == Host || link.Host.EndsWith("." + Host, StringComparison.Ordinal);
+    public bool Holds(NoticeLink link) => PlatformId is not null ? link.Platform == PlatformId : link.Host == Host;
 }

@@ -47,7 +47,8 @@ public static class NoticeRenderer
     private static RenderedNotice Mail(NoticeInputs inputs, NoticeTemplate template, TemplateContext context) => Empty(inputs, template) with
     {
         Mail = new NoticeMail(
-            MailboxText.Write(inputs.Organisation.Name, inputs.Organisation.Mailbox),
+            inputs.Organisation.Name,
+            inputs.Organisation.Mailbox,
             inputs.Recipient.Address,
             inputs.Tokens.ReplyAddress(inputs.NoticeId),
             Write(template.Part(NoticePartKind.Subject), context),

@@ -38,12 +38,17 @@ public sealed record RenderedNotice
 }
 
 /// <summary>The mail of a notice, before it becomes bytes.</summary>
-/// <param name="From">Name and mailbox of the organisation.</param>
+/// <param name="Organisation">Name beside the sender's address.</param>
+/// <param name="Mailbox">Sender's address.</param>
 /// <param name="To">Address only.</param>
 /// <param name="ReplyTo">Address only.</param>
 /// <param name="Subject">One line, with the reference.</param>
 /// <param name="Body">Plain text, LF, no line end after the last line.</param>
-public sealed record NoticeMail(string From, string To, string ReplyTo, string Subject, string Body);
+public sealed record NoticeMail(string Organisation, string Mailbox, string To, string ReplyTo, string Subject, string Body)
+{
+    /// <summary>As a person reads it.</summary>
+    public string From => MailboxText.Write(Organisation, Mailbox);
+}
 
 /// <summary>One field of a form, filled in.</summary>
 public sealed record NoticeField(string Id, string Label, string Value);

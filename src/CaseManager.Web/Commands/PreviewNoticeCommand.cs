@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Text;
+using CaseManager.Core.Platforms;
+using CaseManager.Core.Platforms.Links;
+using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Web.Mail;
+
+namespace CaseManager.Web.Commands;
+
+/// <summary><c>notices preview</c>: what a platform would be sent, by a fictitious organisation.</summary>
+public static class PreviewNoticeCommand
+{
+    public static Command Create()
+    {
+        var regime = CommandOptions.Regime();
+        var platform = new Option<string>("--platform") { Description = "Id of the platform, such as telegram.", Required = true };
+        var language = new Option<string>("--language") { Description = "Language of the notice, such as en.", Required = true };
+        var links = new Option<string[]>("--link") { Description = "A link to ask the removal of; may be repeated.", AllowMultipleArgumentsPerToken = true };
+        var route = new Option<string>("--route") { Description = "mail (the default where there is one) or form." };
+        route.AcceptOnlyFromAmong("mail", "form");
+        var command = new Command("preview", "Write the notice as it would leave: an RFC 5322 message, or a form's fields in order.")
+        {
+            regime, platform, language, links, route, CommandOptions.Json(),
+        };
+        command.SetAction((parsed, _) => new Preview(parsed.InvocationConfiguration, parsed.GetValue<bool>("--json")).RunAsync(
+            parsed.GetRequiredValue(regime), parsed.GetRequiredValue(platform), parsed.GetRequiredValue(language), parsed.GetValue(links) ?? [], parsed.GetValue(route)));
+        return command;
+    }
+
+    private sealed class Preview(InvocationConfiguration terminal, bool json)
+    {
+        internal async Task<int> RunAsync(string regimeId, string platformId, string language, string[] typed, string? route)
+        {
+            if (RegimeDirectory.Seed.Find(regimeId) is not { } regime)
+            {
+                return await CommandOptions.RefuseAsync(terminal.Error, "regime", regimeId, RegimeDirectory.Seed.All.Select(known => known.Id));
+            }
+
+            if (PlatformDirectory.Seed.Find(platformId) is not { } platform)
+            {
+                return await CommandOptions.RefuseAsync(terminal.Error, "platform", platformId, PlatformDirectory.Seed.All.Select(known => known.Id));
+            }
+
+            if (!NoticeTemplates.Languages.Contains(language))
+            {
+                return await CommandOptions.RefuseAsync(terminal.Error, "language", language, NoticeTemplates.Languages);
+            }
+
+            if (!NoticeTemplates.Has(regime.Id, language))
+            {
+                return await RefuseAsync(
+                    [$"There is no template for {regime.Id} in {language}; only {string.Join(", ", NoticeTemplates.RegimeIds)} can be rendered.", .. Missing(regime)]);
+            }
+
+            if (ChannelOf(platform, regime, route) is not { } channel)
+            {
+                return await RefuseAsync([$"The directory knows no {route ?? "mail or form"} route to {platform.Id} under {regime.Id}."]);
+            }
+
+            var links = typed.Select(new LinkNormalizer(PlatformHosts.Seeded).Normalize).ToList();
+            if (links.Exists(link => link.Key is null))
+            {
+                return await RefuseAsync(links.Where(link => link.Key is null).Select(link => $"Not a link that a notice can name ({link.Reason}): {link.Input}"));
+            }
+
+            return await ShowAsync(channel, NoticeRenderer.Render(new NoticeInputs
+            {
+                NoticeId = ExampleOrganisation.NoticeId,
+                Regime = regime,
+                Language = language,
+                Organisation = ExampleOrganisation.Notifier,
+                Recipient = NoticeRecipient.For(platform, channel),
+                Links = [.. links.Select(NoticeLink.From).DistinctBy(link => link.Key)],
+                Tokens = ExampleOrganisation.Tokens,
+            }));
+        }
+
+        private async Task<int> ShowAsync(Channel channel, RenderedNotice notice)
+        {
+            if (!notice.MayLeave)
+            {
+                return await RefuseAsync(
+                    notice.Missing.Select(element => $"missing {element.Id}: {element.Text}").Concat(notice.Refused.Select(code => $"refused: {code}")));
+            }
+
+            if (!notice.Recipient.FieldsConfirmed)
+            {
+                await terminal.Error.WriteLineAsync("The fields of this form are not confirmed: compare them with the form when you submit it.");
+            }
+
+            if (channel.Route is ChannelRoute.Mail && !channel.MaySendByItself)
+            {
+                await terminal.Error.WriteLineAsync("This address is not confirmed: no mail goes to it before a second person has confirmed it.");
+            }
+
+            await terminal.Output.WriteAsync(notice.Mail is null ? Fields(notice) : Message(notice));
+            return CommandLine.Done;
+        }
+
+        private string Fields(RenderedNotice notice) => json
+            ? string.Concat(notice.Fields.Select(field => CommandJson.Write(field) + "\n"))
+            : notice.Text;
+
+        private string Message(RenderedNotice notice)
+        {
+            var message = NoticeMessage.Build(notice, ExampleOrganisation.Tokens, ExampleOrganisation.NoticeId, TimeProvider.System.GetUtcNow());
+            var text = Encoding.ASCII.GetString(message.Bytes);
+            return json ? CommandJson.Write(new { message.EnvelopeSender, message.Recipient, Message = text }) + "\n" : text;
+        }
+
+        private static Channel? ChannelOf(Platform platform, Regime regime, string? route)
+        {
+            var channels = platform.ChannelsFor(regime);
+            var mail = channels.FirstOrDefault(channel => channel.Route is ChannelRoute.Mail);
+            var form = channels.FirstOrDefault(channel => channel.Route is ChannelRoute.Form);
+            return route switch
+            {
+                "mail" => mail,
+                "form" => form,
+                _ => mail ?? form,
+            };
+        }
+
+        private static IEnumerable<string> Missing(Regime regime) =>
+            regime.NoticeElements.Where(element => element.Required).Select(element => $"missing {element.Id}: {element.Text}");
+
+        private async Task<int> RefuseAsync(IEnumerable<string> sentences)
+        {
+            foreach (var sentence in sentences)
+            {
+                await terminal.Error.WriteLineAsync(sentence);
+            }
+
+            return CommandLine.NotValid;
+        }
+    }
+}
