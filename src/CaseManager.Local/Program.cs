@@ -1,19 +1,9 @@
-using System.CommandLine;
-using System.Reflection;
-using CaseManager.Local.Postgres;
+using CaseManager.Local.Commands;
 
-var parts = new Command("parts", "Print what this program would start: the folder of PostgreSQL and our own programs.");
-parts.SetAction(parsed =>
+namespace CaseManager.Local;
+
+/// <summary>Where the process begins; a name of its own, beside the web program's in the tests.</summary>
+internal static class Program
 {
-    var output = parsed.InvocationConfiguration.Output;
-    output.WriteLine($"PostgreSQL: {PostgresBinaries.Find() ?? "not found"}");
-    foreach (var program in Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>())
-    {
-        output.WriteLine($"{program.Key}: {program.Value}");
-    }
-});
-
-var root = new RootCommand("CaseManager on this machine, with a database of its own.") { parts };
-var command = root.Parse(args);
-var exitCode = await command.InvokeAsync();
-return command.Errors.Count > 0 ? 2 : exitCode;
+    private static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+}

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using CaseManager.Core;
+using CaseManager.Local.Data;
 using CaseManager.Local.Postgres;
+using CaseManager.Local.Processes;
 using CaseManager.Migrations;
 using Npgsql;
 using Xunit;
@@ -13,19 +15,20 @@ public sealed class PostgresServer : IAsyncLifetime
 {
     private const string Template = "casemanager_template";
 
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"cm{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+    private static readonly string[] Fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+
     private readonly string password = RandomNumberGenerator.GetHexString(32);
-    private PostgresProcess? process;
+    private readonly Launcher launcher = new(TimeProvider.System);
+    private DataFolder? data;
+    private PrivateServer? server;
 
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var binaries = PostgresBinaries.Find()
-            ?? throw new PostgresFailedException($"PostgreSQL is not installed; name its folder in {PostgresBinaries.Variable}.");
-        Directory.CreateDirectory(folder);
-        await PostgresCluster.CreateAsync(binaries, DataFolder, password, cancel);
-        process = await PostgresProcess.StartAsync(
-            binaries, DataFolder, Path.Combine(folder, "s"), ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"], cancel);
+        data = DataFolder.Open(Path.Combine(Path.GetTempPath(), $"cm{RandomNumberGenerator.GetHexString(8, lowercase: true)}"));
+        var find = new FindPostgres(launcher, new NpmPostgres(launcher, new Node(launcher), TextWriter.Null));
+        var binaries = await find.RunAsync(Environment.GetEnvironmentVariable(PostgresBinaries.Variable), data, cancel);
+        server = await new StartServer(launcher, TimeProvider.System) { Settings = Fast }.RunAsync(binaries, data, password, cancel);
         await ExecuteAsync($"create database {Template}", cancel);
         await MigrateAsync(Template, cancel);
     }
@@ -53,17 +56,22 @@ public sealed class PostgresServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (process is not null)
+        if (server is not null)
         {
-            await process.DisposeAsync();
+            await server.DisposeAsync();
         }
 
-        Directory.Delete(folder, recursive: true);
+        launcher.Dispose();
+        if (data is not null)
+        {
+            data.Dispose();
+            Directory.Delete(data.Path, recursive: true);
+        }
     }
 
-    internal string OwnerConnection(string database) => Connection(database, PostgresCluster.Owner);
+    internal string OwnerConnection(string database) => Connection(database, InitialiseCluster.Owner);
 
-    internal string Connection(string database, string role) => process!.Connection(database, role, password);
+    internal string Connection(string database, string role) => server!.ConnectionString(role, password, database);
 
     internal Task MigrateAsync(string database, CancellationToken cancel) =>
         MigrateDatabase.RunAsync(
@@ -73,8 +81,6 @@ public sealed class PostgresServer : IAsyncLifetime
             cancel);
 
     internal async Task DropAsync(string database) => await ExecuteAsync($"drop database {database} with (force)", CancellationToken.None);
-
-    private string DataFolder => Path.Combine(folder, "d");
 
     private static string NewName() => $"t_{HexId.Write(RandomId.New())}";
 

@@ -1,31 +1,39 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CaseManager.Local.Processes;
+
 namespace CaseManager.Local.Postgres;
 
-/// <summary>Where the programs of PostgreSQL are.</summary>
-public static class PostgresBinaries
+/// <summary>A folder with the two programs of PostgreSQL that are needed here, and its major version.</summary>
+public sealed partial record PostgresBinaries(string Folder, int Major)
 {
-    /// <summary>Names a folder with <c>initdb</c> and <c>postgres</c>; goes before the system's.</summary>
+    /// <summary>Names a folder with the programs; goes before the system's.</summary>
     public const string Variable = "CaseManager__PostgresBinaries";
 
-    private const string SystemFolder = "/usr/lib/postgresql";
+    /// <summary>The oldest that CaseManager works with.</summary>
+    public const int OldestMajor = 15;
 
-    /// <returns>The configured folder, else the newest of the system's, else <see langword="null"/>.</returns>
-    public static string? Find()
+    public string Server => Path.Combine(Folder, "postgres");
+
+    public string InitialiseCluster => Path.Combine(Folder, "initdb");
+
+    /// <returns><see langword="null"/> where the folder, or its <c>bin</c>, does not hold both programs or they do not run.</returns>
+    public static async Task<PostgresBinaries?> InspectAsync(string folder, Launcher launcher, CancellationToken cancel)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } configured)
-        {
-            return configured;
-        }
-
-        if (!Directory.Exists(SystemFolder))
+        var found = new[] { folder, Path.Combine(folder, "bin") }
+            .Select(candidate => new PostgresBinaries(Path.GetFullPath(candidate), 0))
+            .FirstOrDefault(candidate => File.Exists(candidate.Server) && File.Exists(candidate.InitialiseCluster));
+        if (found is null)
         {
             return null;
         }
 
-        return Directory.EnumerateDirectories(SystemFolder)
-            .Select(folder => (Bin: Path.Combine(folder, "bin"), Major: int.TryParse(Path.GetFileName(folder), out var major) ? major : 0))
-            .Where(version => File.Exists(Path.Combine(version.Bin, "initdb")) && File.Exists(Path.Combine(version.Bin, "postgres")))
-            .OrderByDescending(version => version.Major)
-            .Select(version => version.Bin)
-            .FirstOrDefault();
+        var version = await launcher.RunAsync(new Launch(found.Server, "--version"), cancel);
+        return VersionPattern().Match(version.Output) is { Success: true } match
+            ? found with { Major = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) }
+            : null;
     }
+
+    [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]
+    private static partial Regex VersionPattern();
 }
