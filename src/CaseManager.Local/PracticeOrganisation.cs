@@ -20,10 +20,16 @@ public sealed class PracticeOrganisation(string dataPath, string? postgres, Port
         var passwords = await DatabasePasswords.EnsureAsync(data.Passwords, cancel);
 
         await output.WriteLineAsync($"Practice: nothing leaves this machine. Everything is kept in {data.Path}");
+        var state = new PracticeState();
+        await using var page = await PracticePage.StartAsync(data, ports, state, time, cancel);
         await using var server = await new OpenDatabase(launcher, output, time).RunAsync(postgres, data, passwords, cancel);
         await using var capture = CaptureListener.Start(data.Mail, time);
         var settings = PracticeSettings.Build(data, server, passwords, ports, capture.Port);
+        var seed = new SeedPractice(launcher, new PracticeFiles(data.Practice), settings, output);
+        await seed.PrepareAsync(cancel);
         await using var web = await WebProgram.StartAsync(launcher, data, ports, settings, time, cancel);
+        await seed.SendSamplesAsync(ports, cancel);
+        state.IsReady = true;
 
         await output.WriteLineAsync($"""
 
