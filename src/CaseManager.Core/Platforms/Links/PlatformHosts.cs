@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 
 namespace CaseManager.Core.Platforms.Links;
 
@@ -44,7 +43,8 @@ public sealed class PlatformHosts
     }
 
     /// <summary>The platforms the product is delivered with.</summary>
-    public static PlatformHosts Seeded { get; } = new(ReadSeed());
+    public static PlatformHosts Seeded { get; } = new(
+        PlatformDirectory.Seed.All.Select(platform => new PlatformPatterns(platform.Id, platform.HostPatterns, platform.Schemes)));
 
     public string? OfScheme(string scheme) => schemes.GetValueOrDefault(scheme);
 
@@ -86,22 +86,6 @@ public sealed class PlatformHosts
             : suffix[..dot] is "com" ? countries.Com.Contains(suffix[(dot + 1)..].ToString())
             : suffix[..dot] is "co" && countries.Co.Contains(suffix[(dot + 1)..].ToString());
     }
-
-    private static IEnumerable<PlatformPatterns> ReadSeed()
-    {
-        using var stream = typeof(PlatformHosts).Assembly.GetManifestResourceStream("CaseManager.Core.Platforms.Seed.platforms.json")
-            ?? throw new InvalidOperationException("The seed of the platform directory is not embedded.");
-        using var seed = JsonDocument.Parse(stream);
-        foreach (var platform in seed.RootElement.GetProperty("platforms").EnumerateArray())
-        {
-            yield return new(
-                platform.GetProperty("id").GetString() ?? "",
-                Texts(platform.GetProperty("host_patterns")),
-                platform.TryGetProperty("schemes", out var listed) ? Texts(listed) : []);
-        }
-    }
-
-    private static string[] Texts(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString() ?? "")];
 
     private sealed record CountrySuffixes(HashSet<string> Co, HashSet<string> Com);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Takedowns.Notices;
+using CsCheck;
 using Fluid;
 
 namespace CaseManager.Core.Tests.Takedowns.Notices;
@@ -138,6 +139,33 @@ public sealed class NoticeRendererTests
         Assert.Equal(recipient.Fields.Select(field => field.Id), Rendered(recipient, TelegramLinks).Fields.Select(field => field.Id));
         Assert.False(recipient.FieldsConfirmed);
     }
+
+    [Fact]
+    public void Render_EveryPlatformUnderTheDsa_MayLeaveByEachOfItsRoutes()
+    {
+        var recipients =
+            from platform in PlatformDirectory.Seed.All
+            from channel in platform.ChannelsFor(NoticeExamples.Dsa)
+            where channel.Route is not ChannelRoute.Api
+            select NoticeRecipient.For(platform, channel);
+
+        Assert.All(recipients, recipient => Assert.True(
+            Rendered(recipient, new NoticeLink("web:host.example/1", "https://host.example/1", recipient.PlatformId)).MayLeave,
+            $"{recipient.Id} {recipient.Route}"));
+    }
+
+    [Fact]
+    public void Render_AnyValue_IsShownAsItIsAndNeverReadAsATemplate() =>
+        Gen.String[Gen.Char[" {}%|\"<>&'\\$aé例"], 0, 40].Sample(text =>
+        {
+            var inputs = NoticeExamples.Inputs(NoticeExamples.Telegram(ChannelRoute.Mail), NoticeExamples.Post with { Url = $"https://t.me/a?{text}#" });
+            var name = $"A{text}Z";
+
+            var notice = NoticeRenderer.Render(inputs with { Organisation = inputs.Organisation with { Name = name } });
+
+            Assert.Contains($"Name: {name}\n", notice.Text, StringComparison.Ordinal);
+            Assert.Contains($"1. https://t.me/a?{text}#\n", notice.Text, StringComparison.Ordinal);
+        });
 
     [Theory]
     [InlineData("{{ survivor }}")]
