@@ -23,7 +23,7 @@ public sealed class FirstPagesTests(DatabaseFixture fixture, ChromiumBrowser bro
         page.Console += (_, message) => complaints.Add(message.Text);
         page.PageError += (_, error) => complaints.Add(error);
 
-        await page.GotoAsync((site == "public" ? app.PublicUrl : app.StaffUrl).ToString());
+        await page.GotoAsync((site == "public" ? app.PublicUrl : new Uri(app.StaffUrl, "/sign-in")).ToString());
 
         await Assertions.Expect(page.Locator("body.js-enabled")).ToBeVisibleAsync();
         var font = await page.Locator("h1").EvaluateAsync<string>("heading => getComputedStyle(heading).fontFamily");

@@ -40,6 +40,7 @@ public static class CaseManagerWeb
         services.AddCaseManagerFeatures();
         services.AddProtectedCookies();
         services.AddOpenApi(PublicApi.Document);
+        services.AddStaffAccess();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -47,6 +48,7 @@ public static class CaseManagerWeb
         services.AddRazorPages();
         // After the framework's own set-up, which starts the list of conventions anew.
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
+        services.AddSingleton<IConfigureOptions<RazorPagesOptions>, StaffPages>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
@@ -61,6 +63,8 @@ public static class CaseManagerWeb
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealthChecks("/health");
         app.MapPublicApi(sites);
         app.MapStaticFiles(sites);

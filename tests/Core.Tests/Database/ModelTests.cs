@@ -20,7 +20,7 @@ public sealed class ModelTests(DatabaseFixture fixture) : IClassFixture<Database
     {
         using var database = fixture.Database.Open();
 
-        Assert.Contains(database.Model.GetEntityTypes(), entity => entity.GetTableName() == "StaffMemberPasskeys");
+        Assert.Contains(database.Model.GetEntityTypes(), entity => entity.GetTableName() == "staff_member_passkeys");
     }
 
     [Fact]

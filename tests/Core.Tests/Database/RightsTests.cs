@@ -11,8 +11,8 @@ public sealed class RightsTests(DatabaseFixture fixture) : IClassFixture<Databas
     [InlineData("create table access.mine (id int)")]
     [InlineData("create table public.mine (id int)")]
     [InlineData("create schema mine")]
-    [InlineData("drop table access.\"StaffMembers\"")]
-    [InlineData("alter table access.\"StaffMembers\" add column mine int")]
+    [InlineData("drop table access.staff_members")]
+    [InlineData("alter table access.staff_members add column mine int")]
     [InlineData("select count(*) from migrations.\"History\"")]
     [InlineData("create table statistics.mine (id int)")]
     public async Task AppRole_ChangingTheSchema_IsRefused(string statement)
@@ -25,8 +25,8 @@ public sealed class RightsTests(DatabaseFixture fixture) : IClassFixture<Databas
     [Fact]
     public async Task AppRole_ReadingAndWritingRows_IsAllowed()
     {
-        await RunAsync(fixture.Database.App, "select count(*) from access.\"StaffMembers\"");
-        await RunAsync(fixture.Database.App, "delete from access.\"StaffMembers\"");
+        await RunAsync(fixture.Database.App, "select count(*) from access.staff_members");
+        await RunAsync(fixture.Database.App, "delete from access.staff_members");
         await RunAsync(fixture.Database.App, "select count(*) from hangfire.job");
     }
 
@@ -35,7 +35,7 @@ public sealed class RightsTests(DatabaseFixture fixture) : IClassFixture<Databas
     {
         foreach (var connection in new[] { fixture.Database.StatisticsBuilder, fixture.Database.StatisticsReader })
         {
-            var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, "select count(*) from access.\"StaffMembers\""));
+            var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, "select count(*) from access.staff_members"));
 
             Assert.Equal(InsufficientPrivilege, refusal.SqlState);
         }

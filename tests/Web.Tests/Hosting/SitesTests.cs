@@ -15,10 +15,10 @@ public sealed class SitesTests(DatabaseFixture fixture) : IClassFixture<Database
         var cancel = TestContext.Current.CancellationToken;
 
         using var publicPage = await app.PublicClient().GetPageAsync("/", cancel);
-        using var staffPage = await app.StaffClient().GetPageAsync("/", cancel);
+        using var staffPage = await app.StaffClient().GetPageAsync("/sign-in", cancel);
 
         Assert.Equal("welcome", publicPage.Body!.GetAttribute("data-page"));
-        Assert.Equal("cases", staffPage.Body!.GetAttribute("data-page"));
+        Assert.Equal("sign-in", staffPage.Body!.GetAttribute("data-page"));
     }
 
     [Theory]

@@ -4,6 +4,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace CaseManager.Migrations.Schema
 {
     /// <inheritdoc />
@@ -388,6 +390,11 @@ namespace CaseManager.Migrations.Schema
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Alias = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    InvitationHash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    InvitationExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DisabledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -627,6 +634,19 @@ namespace CaseManager.Migrations.Schema
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                schema: "access",
+                table: "staff_roles",
+                columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
+                values: new object[,]
+                {
+                    { new Guid("00000000-0000-0000-0000-000000000001"), "1", "administrator", "ADMINISTRATOR" },
+                    { new Guid("00000000-0000-0000-0000-000000000002"), "2", "supervisor", "SUPERVISOR" },
+                    { new Guid("00000000-0000-0000-0000-000000000003"), "3", "caseworker", "CASEWORKER" },
+                    { new Guid("00000000-0000-0000-0000-000000000004"), "4", "advocate", "ADVOCATE" },
+                    { new Guid("00000000-0000-0000-0000-000000000005"), "5", "auditor", "AUDITOR" }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_cases_AssigneeId_OpenedAt_CaseId",
                 schema: "cases",
@@ -802,6 +822,13 @@ namespace CaseManager.Migrations.Schema
                 schema: "access",
                 table: "staff_members",
                 column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_staff_members_InvitationHash",
+                schema: "access",
+                table: "staff_members",
+                column: "InvitationHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",

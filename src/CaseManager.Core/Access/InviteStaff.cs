@@ -1,0 +1,60 @@
+using CaseManager.Core.Audit;
+using Microsoft.AspNetCore.Identity;
+
+namespace CaseManager.Core.Access;
+
+/// <summary>
+/// Invites someone by a sign-in name. Inviting an existing member again is the way back for a lost phone or password:
+/// the old ones end at once, her keys and roles stay unless roles are given.
+/// </summary>
+public sealed class InviteStaff(CaseManagerDbContext database, UserManager<StaffMember> members, AuditLog audit, TimeProvider clock)
+{
+    /// <param name="name">Letters, digits, dot, dash, underscore; how she signs in.</param>
+    /// <param name="roles">Of <see cref="RoleName.All"/>; empty only for someone who has an account.</param>
+    /// <exception cref="InvitationRefusedException">The name or a role cannot be used.</exception>
+    public async Task<Invitation> RunAsync(string name, IReadOnlyCollection<string> roles, Actor actor, CancellationToken cancel)
+    {
+        if (roles.FirstOrDefault(role => !RoleName.All.Contains(role)) is { } unknown)
+        {
+            throw new InvitationRefusedException($"There is no role {unknown}; the roles are {string.Join(", ", RoleName.All)}.");
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        var now = clock.GetUtcNow();
+        var known = await members.FindByNameAsync(name);
+        var member = known ?? new StaffMember { Id = RandomId.New(), UserName = name, Alias = name };
+        if (known is null && roles.Count == 0)
+        {
+            throw new InvitationRefusedException($"Nobody is called {name}: say with --role what the new member is to be.");
+        }
+
+        var code = Invitation.NewCode();
+        member.Invite(Invitation.HashOf(code), now);
+        Require(known is null ? await members.CreateAsync(member) : await members.UpdateAsync(member));
+        if (roles.Count > 0)
+        {
+            Require(await members.RemoveFromRolesAsync(member, await members.GetRolesAsync(member)));
+            Require(await members.AddToRolesAsync(member, roles.Distinct()));
+        }
+
+        // Both end every session she still has.
+        Require(await members.ResetAuthenticatorKeyAsync(member));
+        Require(await members.UpdateSecurityStampAsync(member));
+        var held = await members.GetRolesAsync(member);
+        await audit.AppendAsync(
+            AuditLog.Organisation, "StaffInvited", actor, new AuditData { { "staff", member.Id }, { "roles", held } }, cancel);
+        await transaction.CommitAsync(cancel);
+        return new Invitation(member.Id, code, member.InvitationExpiresAt!.Value);
+    }
+
+    private static void Require(IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvitationRefusedException(string.Join(' ', result.Errors.Select(error => error.Description)));
+        }
+    }
+}
+
+/// <summary>An invitation cannot be made as asked; the message says why, for the person who asked.</summary>
+public sealed class InvitationRefusedException(string message) : Exception(message);

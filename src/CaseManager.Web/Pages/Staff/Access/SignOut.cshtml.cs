@@ -1,0 +1,26 @@
+using CaseManager.Core.Sealing;
+using CaseManager.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaseManager.Web.Pages.Staff.Access;
+
+/// <summary>Ends the session and forgets the server's half of her keys; the browser clears its own.</summary>
+public sealed class SignOutModel(StaffSignIn signIn, ForgetUnlockHalf forget) : PageModel
+{
+    public IActionResult OnGet() => User.Identity?.IsAuthenticated is true ? Page() : RedirectToPage("SignIn");
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (StaffSession.IsStrong(User))
+        {
+            await forget.RunAsync(User.SessionHash(), cancel);
+        }
+
+        await signIn.SignOutAsync();
+
+        // What the browser stored of this host: the sealed seed with its device key. Cookies go by the answer above.
+        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return RedirectToPage("SignIn");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using CaseManager.Core.Access;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CaseManager.Web.Security;
+
+/// <summary>Who may open what on the staff host. Every policy asks for a sign-in with a one-time code or a passkey.</summary>
+public static class Policy
+{
+    /// <summary>Anyone signed in.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>Cases and takedowns.</summary>
+    public const string CaseWork = "case-work";
+
+    /// <summary>The list of people: those who keep accounts, and those who keep keys.</summary>
+    public const string People = "people";
+
+    /// <summary>Own keys: those who open cases or sign.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>Settings, accounts, jobs.</summary>
+    public const string Administration = "administration";
+
+    /// <summary>Statistical releases.</summary>
+    public const string Releases = "releases";
+
+    /// <summary>Audit pages.</summary>
+    public const string Audit = "audit";
+
+    /// <summary>Roles that pass each policy, for navigation and tests.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Roles { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [Staff] = RoleName.All,
+        [CaseWork] = [RoleName.Supervisor, RoleName.Caseworker],
+        [People] = [RoleName.Administrator, RoleName.Supervisor],
+        [Keys] = [RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
+        [Administration] = [RoleName.Administrator],
+        [Releases] = [RoleName.Advocate],
+        [Audit] = [RoleName.Auditor],
+    };
+
+    /// <summary>What the policy would answer, for showing only what can be opened.</summary>
+    public static bool Passes(ClaimsPrincipal user, string policy) =>
+        StaffSession.IsStrong(user) && Roles[policy].Any(user.IsInRole);
+
+    public static void Configure(AuthorizationOptions options)
+    {
+        foreach (var (name, roles) in Roles)
+        {
+            options.AddPolicy(name, policy => policy
+                .RequireAuthenticatedUser()
+                .RequireAssertion(context => StaffSession.IsStrong(context.User))
+                .RequireRole(roles));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Security.Claims;
+
+namespace CaseManager.Web.Security;
+
+/// <summary>The pages a person's roles open, in the order of the navigation.</summary>
+public static class StaffNavigation
+{
+    private static readonly StaffNavigationEntry[] Entries =
+    [
+        new("/cases", "NavCases", Policy.CaseWork),
+        new("/takedowns", "NavTakedowns", Policy.CaseWork),
+        new("/contacts", "NavContacts", Policy.CaseWork),
+        new("/people", "NavPeople", Policy.People),
+        new("/keys", "NavKeys", Policy.Keys),
+        new("/jobs", "NavJobs", Policy.Administration),
+    ];
+
+    public static IEnumerable<StaffNavigationEntry> For(ClaimsPrincipal user) =>
+        Entries.Where(entry => Policy.Passes(user, entry.Policy));
+}
+
+/// <param name="Text">Name in <see cref="AccessText"/>.</param>
+public sealed record StaffNavigationEntry(string Address, string Text, string Policy);

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace CaseManager.Web.Security;
+
+/// <summary>Which policy guards which folder of staff pages; a folder that is not named here is open to anyone signed in, and to nobody else.</summary>
+public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
+{
+    public void Configure(RazorPagesOptions options)
+    {
+        var pages = options.Conventions;
+        pages.AuthorizeFolder("/Staff", Policy.Staff);
+        pages.AuthorizeFolder("/Staff/Cases", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/Takedowns", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/Contacts", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/People", Policy.People);
+        pages.AuthorizeFolder("/Staff/Keys", Policy.Keys);
+        pages.AllowAnonymousToFolder("/Staff/Access");
+    }
+}

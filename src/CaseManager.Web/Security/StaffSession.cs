@@ -1,0 +1,52 @@
+using System.Buffers.Text;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using CaseManager.Core.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace CaseManager.Web.Security;
+
+/// <summary>What a staff member's cookie says: who she is, how she signed in, and which session this is.</summary>
+public static class StaffSession
+{
+    private const string SessionClaim = "session";
+    private const string MethodClaim = "amr";
+    private const string AliasClaim = "alias";
+
+    /// <summary>What a new session carries: a name known to this cookie alone, and the alias to show.</summary>
+    public static IEnumerable<Claim> NewSession(StaffMember member) =>
+    [
+        new(SessionClaim, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))),
+        new(AliasClaim, member.Alias),
+    ];
+
+    /// <summary>Whether a one-time code or a passkey stood behind the sign-in; a password alone never suffices.</summary>
+    public static bool IsStrong(ClaimsPrincipal user) =>
+        user.HasClaim(MethodClaim, "mfa") || user.HasClaim(MethodClaim, "passkey");
+
+    public static Claim OneTimeCode() => new(MethodClaim, "mfa");
+
+    /// <summary>The signed-in member.</summary>
+    public static Guid StaffId(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
+
+    /// <summary>The name colleagues see.</summary>
+    public static string Alias(this ClaimsPrincipal user) => user.FindFirstValue(AliasClaim) ?? "";
+
+    /// <summary>SHA-256 of the session's name, 32 bytes: what the server may remember of it.</summary>
+    public static byte[] SessionHash(this ClaimsPrincipal user) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(user.FindFirstValue(SessionClaim)!));
+
+    /// <summary>Ends a session whose account was closed, invited anew or given other roles: asked at every request.</summary>
+    public static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var signIn = context.HttpContext.RequestServices.GetRequiredService<StaffSignIn>();
+        if (await signIn.ValidateSecurityStampAsync(context.Principal) is not { DisabledAt: null }
+            || !context.Principal!.HasClaim(claim => claim.Type == SessionClaim))
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(context.Scheme.Name);
+        }
+    }
+}
