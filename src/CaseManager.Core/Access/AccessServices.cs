@@ -14,7 +14,7 @@ public static class AccessServices
 
     public static IdentityBuilder AddStaffAccounts(this IServiceCollection services)
     {
-        services.AddScoped<InviteStaff>().AddScoped<AcceptInvitation>().AddScoped<DisableStaff>();
+        services.AddScoped<InviteStaff>().AddScoped<AcceptInvitation>().AddScoped<DisableStaff>().AddScoped<AddPracticeAccount>();
         return services
             .AddIdentityCore<StaffMember>(options =>
             {

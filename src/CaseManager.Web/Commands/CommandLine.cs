@@ -30,6 +30,8 @@ public static class CommandLine
             new Command("notices", "Notices.") { PreviewNoticeCommand.Create() },
             ComputeDeadlineCommand.Create(),
             UsersCommand.Create(),
+            KeysCommand.Create(),
+            PracticeCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         return root;

@@ -1,5 +1,6 @@
 using CaseManager.Core;
 using CaseManager.Web.Api.Public;
+using CaseManager.Web.Api.Staff;
 using CaseManager.Web.Security;
 using CaseManager.Web.Settings;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -67,6 +68,7 @@ public static class CaseManagerWeb
         app.UseAuthorization();
         app.MapHealthChecks("/health");
         app.MapPublicApi(sites);
+        app.MapStaffApi(sites);
         app.MapStaticFiles(sites);
         app.MapRazorPages().WithStaticAssets();
     }

@@ -16,6 +16,9 @@ public static class Policy
     /// <summary>The list of people: those who keep accounts, and those who keep keys.</summary>
     public const string People = "people";
 
+    /// <summary>Signing the roster; that the roster names her an officer is asked besides.</summary>
+    public const string Officers = "officers";
+
     /// <summary>Own keys: those who open cases or sign.</summary>
     public const string Keys = "keys";
 
@@ -34,6 +37,7 @@ public static class Policy
         [Staff] = RoleName.All,
         [CaseWork] = [RoleName.Supervisor, RoleName.Caseworker],
         [People] = [RoleName.Administrator, RoleName.Supervisor],
+        [Officers] = [RoleName.Supervisor],
         [Keys] = [RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
         [Administration] = [RoleName.Administrator],
         [Releases] = [RoleName.Advocate],

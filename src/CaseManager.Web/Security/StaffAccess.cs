@@ -18,7 +18,7 @@ public static class StaffAccess
     {
         services.AddHttpContextAccessor();
         services.AddScoped<NobodysPassword>();
-        services.AddScoped<KeepUnlockHalf>().AddScoped<UseUnlockHalf>().AddScoped<ForgetUnlockHalf>();
+        services.AddStaffKeys();
         services.AddStaffAccounts().AddSignInManager<StaffSignIn>();
         services.AddScoped(provider => (StaffSignIn)provider.GetRequiredService<SignInManager<StaffMember>>());
         services

@@ -19,4 +19,7 @@ public sealed class CaseManagerOptions
 
     /// <summary>A practice organisation: nothing leaves the machine, and every page says so.</summary>
     public bool Practice { get; init; }
+
+    /// <summary>When keys lock by themselves.</summary>
+    public SessionOptions Sessions { get; init; } = new();
 }

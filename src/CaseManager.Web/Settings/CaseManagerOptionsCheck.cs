@@ -15,6 +15,9 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
             CheckHostsDiffer(options),
             CheckKeyFolder(options.KeyFolder),
+            options.Sessions.IdleMinutes is >= 1 and <= 60
+                ? null
+                : Wrong("Sessions:IdleMinutes", "must be a number of minutes from 1 to 60"),
             environment.IsProduction() && options.Practice
                 ? Wrong(nameof(CaseManagerOptions.Practice), "must be false in production")
                 : null,

@@ -19,8 +19,9 @@ public sealed class SignOutModel(StaffSignIn signIn, ForgetUnlockHalf forget) : 
 
         await signIn.SignOutAsync();
 
-        // What the browser stored of this host: the sealed seed with its device key. Cookies go by the answer above.
-        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        // Not "storage": the browser remembers the root and the newest roster there, against a server that shows an older one.
+        // The sealed seed beside them is worth nothing without the half forgotten above.
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return RedirectToPage("SignIn");
     }
 }

@@ -1,0 +1,22 @@
+using CaseManager.Core.Access;
+using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing.Roster;
+
+namespace CaseManager.Core.Sealing.Practice;
+
+/// <summary>Makes a practice organisation at once: its accounts, and the keys that belong to them. All or nothing.</summary>
+public sealed class SeedPractice(CaseManagerDbContext database, AddPracticeAccount add, ImportGenesis import)
+{
+    /// <exception cref="RefusedException">As <see cref="ImportGenesis"/> says.</exception>
+    public async Task RunAsync(IReadOnlyList<PracticeAccount> accounts, Genesis genesis, Actor actor, CancellationToken cancel)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        foreach (var account in accounts)
+        {
+            await add.RunAsync(account, cancel);
+        }
+
+        await import.RunAsync(genesis, actor, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

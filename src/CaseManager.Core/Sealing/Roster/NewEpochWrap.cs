@@ -1,0 +1,26 @@
+using CaseManager.Core.Sealing.Age;
+
+namespace CaseManager.Core.Sealing.Roster;
+
+/// <summary>An epoch's private key for one member, as an officer's browser sealed it.</summary>
+public sealed record NewEpochWrap
+{
+    private const int Largest = 8 * 1024;
+
+    public required int Epoch { get; init; }
+
+    public required Guid StaffId { get; init; }
+
+    /// <summary>Age file with one recipient.</summary>
+    public required byte[] File { get; init; }
+
+    /// <exception cref="RefusedException"><c>epoch-wrap</c>: no such epoch or member, or not one recipient.</exception>
+    public EpochWrap Check(VerifiedRoster roster) =>
+        File.Length <= Largest
+        && AgeHeader.Read(File).Recipients == 1
+        && roster.Epochs.Any(epoch => epoch.Number == Epoch)
+        && roster.Members.TryGetValue(StaffId, out var member)
+        && member.IsCurrent
+            ? new EpochWrap { Epoch = Epoch, StaffId = StaffId, File = File }
+            : throw new RefusedException("epoch-wrap");
+}

@@ -1,0 +1,23 @@
+using CaseManager.Core.Sealing.Practice;
+using CaseManager.Core.Sealing.Roster;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseManager.Core.Sealing;
+
+/// <summary>Staff keys, unlock halves and the roster.</summary>
+public static class StaffKeyServices
+{
+    public static IServiceCollection AddStaffKeys(this IServiceCollection services) => services
+        .AddScoped<KeepUnlockHalf>()
+        .AddScoped<UseUnlockHalf>()
+        .AddScoped<ForgetUnlockHalf>()
+        .AddScoped<KeepStaffKeys>()
+        .AddScoped<ShowStaffKeys>()
+        .AddScoped<ReadRoster>()
+        .AddScoped<TakeEntry>()
+        .AddScoped<ExtendRoster>()
+        .AddScoped<ImportGenesis>()
+        .AddScoped<SeedPractice>()
+        .AddScoped<ShowWaiting>()
+        .AddScoped<ShowEpochWraps>();
+}

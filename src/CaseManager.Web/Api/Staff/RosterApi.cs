@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using CaseManager.Core.Sealing;
+using CaseManager.Core.Sealing.Roster;
+using CaseManager.Web.Security;
+
+namespace CaseManager.Web.Api.Staff;
+
+/// <summary>The list of people and keys: read by everyone who signs or opens, extended by officers.</summary>
+public static class RosterApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/roster", ShowAsync).RequireAuthorization(Policy.Keys);
+        api.MapGet("/epoch-wraps", WrapsAsync).RequireAuthorization(Policy.Keys);
+        api.MapGet("/waiting", WaitingAsync).RequireAuthorization(Policy.People);
+        api.MapPost("/roster", ExtendAsync).RequireAuthorization(Policy.Officers);
+    }
+
+    private static async Task<IResult> ShowAsync(ShowRoster show, CancellationToken cancel)
+    {
+        var entries = await show.RunAsync(cancel);
+        return ApiJson.Answer(new RosterJson([.. entries.Select(entry => new SignedDocument(entry.Bytes, entry.Signature))]));
+    }
+
+    private static async Task<IResult> WrapsAsync(ClaimsPrincipal user, ShowEpochWraps show, CancellationToken cancel)
+    {
+        var wraps = await show.RunAsync(user.StaffId(), cancel);
+        return ApiJson.Answer(new WrapsJson([.. wraps.Select(wrap => new WrapJson(wrap.Epoch, wrap.File))]));
+    }
+
+    private static async Task<IResult> WaitingAsync(ShowWaiting show, CancellationToken cancel) =>
+        ApiJson.Answer(new WaitingJson(await show.RunAsync(cancel)));
+
+    private static async Task<IResult> ExtendAsync(ClaimsPrincipal user, HttpRequest request, ExtendRoster extend, CancellationToken cancel)
+    {
+        var post = (await PostedBody.ReadAsync(request, cancel)).Read<ExtendRequest>();
+        await extend.RunAsync(user.StaffId(), post.Entries, post.EpochWraps, post.Intake, cancel);
+        return Results.NoContent();
+    }
+
+    private sealed record RosterJson(IReadOnlyList<SignedDocument> Entries);
+
+    private sealed record WrapJson(int Epoch, byte[] File);
+
+    private sealed record WrapsJson(IReadOnlyList<WrapJson> Wraps);
+
+    private sealed record WaitingJson(IReadOnlyList<WaitingMember> Waiting);
+
+    private sealed record ExtendRequest(IReadOnlyList<SignedDocument> Entries, IReadOnlyList<NewEpochWrap> EpochWraps, SignedIntake? Intake = null);
+}

@@ -1,0 +1,22 @@
+using CaseManager.Web.Hosting;
+using CaseManager.Web.Security;
+
+namespace CaseManager.Web.Api.Staff;
+
+/// <summary>What the staff's browser code talks to: staff host only, her cookie, and the page's token on everything that changes something.</summary>
+public static class StaffApi
+{
+    public static void MapStaffApi(this WebApplication app, Sites sites)
+    {
+        var api = app
+            .MapGroup("/api/staff")
+            .RequireHost(sites.StaffHost)
+            .RequireAuthorization(Policy.Staff)
+            .AddEndpointFilter<ApiRefusals>()
+            .AddEndpointFilter<RequestFromOurPage>()
+            .ExcludeFromDescription();
+        MeApi.Map(api);
+        KeysApi.Map(api);
+        RosterApi.Map(api);
+    }
+}

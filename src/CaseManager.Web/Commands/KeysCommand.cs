@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CaseManager.Core;
+using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing.Roster;
+
+namespace CaseManager.Web.Commands;
+
+/// <summary>The verb <c>keys import</c>: takes over what a key ceremony made.</summary>
+public static class KeysCommand
+{
+    public static Command Create() => new("keys", "Look after the organisation's keys.") { Import() };
+
+    private static Command Import()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "The ceremony's genesis.json; it holds nothing secret." };
+        var command = new Command("import", "Verify and store root, roster, first epoch and intake bundle. Once.") { file };
+        command.SetAction((parsed, cancel) => OperatorVerb.RunAsync(
+            parsed.InvocationConfiguration.Error,
+            async (services, cancel) =>
+            {
+                var error = parsed.InvocationConfiguration.Error;
+                if (await JsonFile.ReadAsync<Genesis>(parsed.GetRequiredValue(file), error, cancel) is not { } genesis)
+                {
+                    return CommandLine.NotValid;
+                }
+
+                try
+                {
+                    await services.GetRequiredService<ImportGenesis>().RunAsync(genesis, Actor.Command("keys"), cancel);
+                }
+                catch (RefusedException refusal)
+                {
+                    await error.WriteLineAsync($"Not imported: {refusal.Code}.");
+                    return CommandLine.NotValid;
+                }
+
+                return CommandLine.Done;
+            },
+            cancel));
+        return command;
+    }
+}
