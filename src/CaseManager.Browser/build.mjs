@@ -25,7 +25,7 @@ await build({
 
 // The same sealing code for Node, which makes the practice organisation with it.
 await build({
-  entryPoints: { genesis: join(here, "practice/genesis.ts") },
+  entryPoints: { genesis: join(here, "practice/genesis.ts"), samples: join(here, "practice/samples.ts") },
   outdir: join(here, "../CaseManager.Local/built"),
   outExtension: { ".js": ".mjs" },
   bundle: true,
