@@ -1,0 +1,17 @@
+namespace CaseManager.Local.Tests;
+
+/// <summary>A folder of a test's own, at a place that PostgreSQL's user can reach.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public TemporaryFolder()
+    {
+        // Whoever runs as somebody else has to pass through it.
+        var folder = Directory.CreateTempSubdirectory("cml");
+        folder.UnixFileMode |= UnixFileMode.OtherExecute;
+        Path = folder.FullName;
+    }
+
+    public string Path { get; }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
