@@ -1,2 +1,15 @@
+import { startFrame } from "./frame.ts";
+import { startKeysPage } from "./keysPage.ts";
+import { startPeoplePage } from "./peoplePage.ts";
+
 // The components' styles for a browser with scripts apply only where the script has really started.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+/** The script of each page, by the page's name. */
+const pages: Readonly<Record<string, () => Promise<void>>> = {
+  keys: startKeysPage,
+  people: startPeoplePage,
+};
+
+if (document.querySelector('meta[name="antiforgery"]') !== null) await startFrame();
+await pages[document.body.dataset["page"] ?? ""]?.();

@@ -19,5 +19,6 @@ public static class StaffKeyServices
         .AddScoped<ImportGenesis>()
         .AddScoped<SeedPractice>()
         .AddScoped<ShowWaiting>()
+        .AddScoped<ShowPeople>()
         .AddScoped<ShowEpochWraps>();
 }

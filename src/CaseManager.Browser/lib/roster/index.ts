@@ -7,5 +7,5 @@ export { certifyOfficer } from "./officerCertificate.ts";
 export type { OfficerCertificate } from "./officerCertificate.ts";
 export { RosterRefusal } from "./refusal.ts";
 export type { RosterFault } from "./refusal.ts";
-export { certificatesOf, currentEpoch, currentMembers, officers, signingKeyIn, verifyRoster } from "./roster.ts";
+export { certificatesOf, currentEpoch, currentMembers, extended, officers, signingKeyIn, verifyRoster } from "./roster.ts";
 export type { Epoch, Member, Roster } from "./roster.ts";

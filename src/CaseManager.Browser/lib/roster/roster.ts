@@ -64,6 +64,10 @@ export function verifyRoster(
   return roster;
 }
 
+/** The roster after further entries; each is checked like any other. Throws RosterRefusal. */
+export const extended = (roster: Roster, entries: readonly SignedDocument[]): Roster =>
+  entries.reduce((before: Roster, entry) => applyEntry(before, entry, before.rootKey), roster);
+
 /** Members that are not revoked. */
 export const currentMembers = (roster: Roster): Member[] =>
   [...roster.members.values()].filter((member) => member.revokedAt === null);

@@ -31,13 +31,12 @@ export async function makeKeys(
   passphrase: string,
   at: string,
   cost: PassphraseCost = usualCost,
-  onProgress: (part: number) => void = () => {},
 ): Promise<MadeStaffKeys> {
   const seed = randomBytes(32);
   const keys = await staffKeysOf(seed);
   const salt = newSalt();
   const code = newRecoveryCode();
-  const byPassphrase = await unlockByPassphrase(passphrase, salt, cost, onProgress);
+  const byPassphrase = await unlockByPassphrase(passphrase, salt, cost);
   const byCode = await unlockByRecoveryCode(code);
   const common = { user: staffId, credential: "", at };
   const methods = [

@@ -1,0 +1,29 @@
+import { recall } from "./device.ts";
+import { lockNow, lockWhenIdle } from "./idle.ts";
+import { forgetSeed, touch } from "./unlocked.ts";
+import { textsOf } from "./texts.ts";
+import { whoAmI } from "./me.ts";
+
+/** What every staff page has: the state of the keys, "lock now", locking when idle, and a sign-out that clears. */
+export async function startFrame(): Promise<void> {
+  clearAtSignOut();
+  const state = document.getElementById("lock-state");
+  if (state === null) return;
+  const texts = textsOf("frame-texts");
+  const button = document.getElementById("lock-now") as HTMLButtonElement;
+  const open = (await recall("seed")) !== undefined && (await touch());
+  state.textContent = texts(open ? "Unlocked" : "Locked");
+  state.dataset["state"] = open ? "unlocked" : "locked";
+  button.hidden = !open;
+  button.addEventListener("click", () => void lockNow());
+  if (open) lockWhenIdle((await whoAmI()).idleMinutes);
+}
+
+function clearAtSignOut(): void {
+  const form = document.getElementById("sign-out") as HTMLFormElement | null;
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // Signing out must work even where the browser's store or the server does not answer.
+    void forgetSeed().finally(() => form.submit());
+  });
+}

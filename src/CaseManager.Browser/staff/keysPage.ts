@@ -1,0 +1,90 @@
+import { fingerprint } from "../lib/sealing/fingerprint.ts";
+import { signingKeyIn } from "../lib/roster/index.ts";
+import { RosterRefusal } from "../lib/roster/index.ts";
+import { staffKeysOf, StaffKeyRefusal } from "../lib/sealing/staffKeys.ts";
+import { ApiProblem } from "./api.ts";
+import { byId, onSubmit, showBusy, showError, showOnly } from "./dom.ts";
+import { startMakingKeys } from "./makeKeysForm.ts";
+import type { Me } from "./me.ts";
+import { whoAmI } from "./me.ts";
+import { textsOf } from "./texts.ts";
+import { trustedRoster } from "./trustedRoster.ts";
+import { unlock } from "./unlock.ts";
+import { keepUnlocked, openSeed } from "./unlocked.ts";
+
+const sections = ["keys-make", "keys-code", "keys-unlock", "keys-waiting", "keys-open", "keys-revoked"];
+
+/** The page of one's own keys: make them, wait for an officer, unlock, see that they are open. */
+export async function startKeysPage(): Promise<void> {
+  const me = await whoAmI();
+  try {
+    await show(me);
+  } catch (problem) {
+    showError(messageFor(problem));
+  }
+}
+
+async function show(me: Me): Promise<void> {
+  if (me.keys === "revoked") return showOnly("keys-revoked", sections);
+  if (me.keys === "none") {
+    showOnly("keys-make", sections);
+    startMakingKeys(me, () => showOnly("keys-code", sections), (seed) => openWith(me, seed), (problem) => showError(messageFor(problem)));
+    return;
+  }
+  const seed = await openSeed(me.id);
+  if (seed !== null) return showOpen(me, seed);
+  showOnly("keys-unlock", sections);
+  startUnlocking(me);
+}
+
+function startUnlocking(me: Me): void {
+  onSubmit(byId<HTMLFormElement>("unlock-form"), async () => {
+    showError("");
+    try {
+      const roster = await trustedRoster(me);
+      const rostered = roster === null ? null : signingKeyIn(roster)(me.id);
+      const secret = byId<HTMLInputElement>("unlock-secret");
+      await showBusy("unlock-busy");
+      const seed = await unlock(me.id, secret.value, rostered);
+      if (seed === null) {
+        showError(textsOf()("WrongSecret"));
+        return;
+      }
+      secret.value = "";
+      await openWith(me, seed);
+    } catch (problem) {
+      showError(messageFor(problem));
+    } finally {
+      byId("unlock-busy").hidden = true;
+    }
+  });
+  byId("unlock-secret").focus();
+}
+
+/** Keeps the seed open and goes on to where the person wanted to. */
+async function openWith(me: Me, seed: Uint8Array): Promise<void> {
+  await keepUnlocked(me.id, seed);
+  const next = new URLSearchParams(location.search).get("next");
+  const known = await whoAmI();
+  location.assign(known.keys === "admitted" && next !== null && /^\/(?!\/|\\)/.test(next) ? next : "/keys");
+}
+
+async function showOpen(me: Me, seed: Uint8Array): Promise<void> {
+  const keys = await staffKeysOf(seed);
+  const roster = await trustedRoster(me);
+  if (me.keys === "waiting") {
+    byId("own-words").textContent = fingerprint([keys.signingKey, keys.sealing.publicKey]).join(" ");
+    byId("waiting-no-instance").hidden = roster !== null;
+    return showOnly("keys-waiting", sections);
+  }
+  if (roster !== null) byId("root-words").textContent = fingerprint([roster.rootKey]).join(" ");
+  showOnly("keys-open", sections);
+}
+
+function messageFor(problem: unknown): string {
+  const texts = textsOf();
+  if (problem instanceof RosterRefusal) return texts("RosterRefused", problem.code);
+  if (problem instanceof StaffKeyRefusal) return texts("KeysRefused", problem.code);
+  if (problem instanceof ApiProblem) return texts(problem.status === 0 ? "NoAnswer" : "ServerRefused", problem.code);
+  return texts("Unexpected");
+}
