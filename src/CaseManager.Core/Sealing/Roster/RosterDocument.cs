@@ -15,7 +15,7 @@ public abstract record RosterDocument
 
     public required Guid Instance { get; init; }
 
-    /// <summary>Place in the log, from 1.</summary>
+    /// <summary>Place in the log, from 0.</summary>
     public required int Seq { get; init; }
 
     /// <summary>Hash of the entry before, 32 bytes; zeros for the first.</summary>

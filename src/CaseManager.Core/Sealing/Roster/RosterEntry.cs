@@ -6,7 +6,7 @@ namespace CaseManager.Core.Sealing.Roster;
 /// <summary>One signed entry of the roster, kept as the exact bytes that were signed.</summary>
 public sealed class RosterEntry
 {
-    /// <summary>Place in the log, from 1 (genesis).</summary>
+    /// <summary>Place in the log, from 0 (genesis).</summary>
     public required int Sequence { get; init; }
 
     /// <summary>The JSON document, verbatim.</summary>

@@ -27,8 +27,8 @@ public sealed class VerifiedRoster
 
     public IReadOnlyList<RosterEpoch> Epochs => epochs;
 
-    /// <summary>Entries so far.</summary>
-    public int Sequence { get; private set; }
+    /// <summary>Place of the newest entry, from 0; -1 before the first.</summary>
+    public int Sequence { get; private set; } = -1;
 
     /// <summary>Hash of the newest entry, 32 bytes; zeros before the first.</summary>
     public byte[] Hash { get; private set; } = new byte[SHA256.HashSizeInBytes];
@@ -56,10 +56,10 @@ public sealed class VerifiedRoster
         var document = entry.Read<RosterDocument>() is { V: 1 } read ? read : throw Refused("entry");
         Require(document.Seq == Sequence + 1, "sequence");
         Require(document.Previous.AsSpan().SequenceEqual(Hash), "previous");
-        Require(Sequence == 0 || document.Instance == Instance, "instance");
+        Require(Sequence < 0 || document.Instance == Instance, "instance");
         Require(MaySign(document.By), "signer");
         Require(entry.IsSignedBy(Label, document.By), "signature");
-        if (Sequence == 0)
+        if (Sequence < 0)
         {
             Begin(document as GenesisDocument ?? throw Refused("genesis"));
         }
