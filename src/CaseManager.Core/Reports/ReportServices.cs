@@ -1,3 +1,4 @@
+using CaseManager.Core.Reports.Plain;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Reports;
@@ -17,6 +18,7 @@ public static class ReportServices
         .AddScoped<KeepDraft>()
         .AddScoped<OpenWithReceipt>()
         .AddScoped<ProofOfWork>()
+        .AddScoped<ReceivePlainReport>()
         .AddScoped<ReceiveReport>()
         .AddScoped<ShowDrafts>()
         .AddScoped<ShowIntake>();

@@ -42,6 +42,7 @@ public static class CaseManagerWeb
         services.AddProtectedCookies();
         services.AddOpenApi(PublicApi.Document);
         services.AddStaffAccess();
+        services.AddRateLimits();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -64,10 +65,12 @@ public static class CaseManagerWeb
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health");
         app.MapPublicApi(sites);
+        app.MapExit(sites);
         app.MapStaffApi(sites);
         app.MapStaticFiles(sites);
         app.MapRazorPages().WithStaticAssets();

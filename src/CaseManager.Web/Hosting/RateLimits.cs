@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace CaseManager.Web.Hosting;
+
+/// <summary>How much of the machine a costly page may take at once.</summary>
+public static class RateLimits
+{
+    /// <summary>Requests that make keys on the server: a tenth of a second of work each.</summary>
+    public const string PlainForm = "plain-form";
+
+    private const int AtOnce = 2;
+    private const int Waiting = 200;
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
+    {
+        limits.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
+        limits.AddConcurrencyLimiter(PlainForm, plainForm => (plainForm.PermitLimit, plainForm.QueueLimit) = (AtOnce, Waiting));
+    });
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using CaseManager.Core;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Reports.Plain;
+using CaseManager.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
+
+namespace CaseManager.Web.Pages.Public;
+
+/// <summary>The form without script: one page, an ordinary post, sealed in memory, the receipt shown once.</summary>
+[IgnoreAntiforgeryToken]
+[UrlEncodedOnly]
+[RequestSizeLimit(MaximumLength)]
+[EnableRateLimiting(RateLimits.PlainForm)]
+public sealed class PlainModel(
+    IntakeOptions options, AcceptingReports accepting, ReceivePlainReport receivePlainReport, IStringLocalizer<PlainFormText> text) : PageModel
+{
+    private const int MaximumLength = 256 * 1024;
+    private const int FormLength = 32;
+
+    /// <summary>What was typed; shown again when something has to be looked at.</summary>
+    [BindProperty]
+    public PlainFormInput Input { get; set; } = new();
+
+    /// <summary>Random bytes of this form: pressed twice, it makes one report.</summary>
+    [BindProperty]
+    public string? Form { get; set; }
+
+    /// <summary>What has to be looked at again, by the field it belongs to.</summary>
+    public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Her receipt, once the report is in.</summary>
+    public ReceiptCode? Receipt { get; private set; }
+
+    /// <summary>Whether nobody could open a report yet.</summary>
+    public bool NotAccepting { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (options.PlainForm is PlainFormMode.Off)
+        {
+            return NotFound();
+        }
+
+        Form = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(FormLength));
+        try
+        {
+            await accepting.RunAsync(cancel);
+            return Page();
+        }
+        catch (RefusedException)
+        {
+            return Refused();
+        }
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (options.PlainForm is PlainFormMode.Off)
+        {
+            return NotFound();
+        }
+
+        var form = ReadForm();
+        Errors = Input.Check(text);
+        if (Errors.Count > 0)
+        {
+            return Page();
+        }
+
+        try
+        {
+            Receipt = await receivePlainReport.RunAsync(Input.ToReport(CultureInfo.CurrentUICulture.Name), form, cancel);
+            return Page();
+        }
+        catch (RefusedException refusal) when (refusal.Kind is RefusalKind.NotNow)
+        {
+            return Refused();
+        }
+    }
+
+    private PageResult Refused()
+    {
+        NotAccepting = true;
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Page();
+    }
+
+    /// <summary>A form whose bytes were lost is a new form.</summary>
+    private byte[] ReadForm()
+    {
+        var bytes = Form is { Length: > 0 } && Base64Url.IsValid(Form) ? Base64Url.DecodeFromChars(Form) : [];
+        if (bytes.Length != FormLength)
+        {
+            bytes = RandomNumberGenerator.GetBytes(FormLength);
+            Form = Base64Url.EncodeToString(bytes);
+        }
+
+        return bytes;
+    }
+}
