@@ -9,7 +9,11 @@ public sealed class Flood(CaseManagerDbContext database, IntakeOptions options, 
     public async Task<bool> IsOnAsync(CancellationToken cancel)
     {
         var since = time.GetUtcNow() - options.FloodWindow;
-        var recent = await database.Set<Report>().Where(r => r.ReceivedAt > since).Take(options.FloodReports).CountAsync(cancel);
+        var recent = await database.Set<Report>()
+            .Where(r => r.ReceivedAt > since)
+            .OrderByDescending(r => r.ReceivedAt)
+            .Take(options.FloodReports)
+            .CountAsync(cancel);
         return recent >= options.FloodReports;
     }
 }
