@@ -14,6 +14,7 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             CheckUrl(nameof(CaseManagerOptions.PublicUrl), options.PublicUrl),
             CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
             CheckHostsDiffer(options),
+            CheckExit(options.ExitUrl),
             CheckKeyFolder(options.KeyFolder),
             options.Sessions.IdleMinutes is >= 1 and <= 60
                 ? null
@@ -68,6 +69,11 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             : open.IdnHost == staff.IdnHost && open.Port == staff.Port;
         return same ? Wrong(nameof(CaseManagerOptions.StaffUrl), $"must be another host than {CaseManagerOptions.Section}:{nameof(CaseManagerOptions.PublicUrl)}") : null;
     }
+
+    private static string? CheckExit(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)
+            ? null
+            : Wrong(nameof(CaseManagerOptions.ExitUrl), "must be the address of a neutral website, such as https://www.wikipedia.org/");
 
     private static string? CheckKeyFolder(string folder) =>
         Path.IsPathFullyQualified(folder) && Directory.Exists(folder)

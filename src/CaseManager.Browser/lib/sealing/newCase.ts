@@ -50,17 +50,25 @@ export interface NewSealedCase {
   readonly consents: readonly string[];
 }
 
+/** A case she kept as a draft: its receipt and key stay. */
+export interface KeptCase {
+  readonly receipt: Uint8Array;
+  readonly receiptKeys: ReceiptKeys;
+  readonly key: KeyPair;
+}
+
 /** Makes receipt, case key and wraps, while she types. `pause` is awaited between the slow steps. */
 export async function prepareCase(
   recipients: CaseRecipients,
   pause: () => Promise<void> = async () => {},
+  kept: KeptCase | null = null,
 ): Promise<PreparedCase> {
   const { instanceId } = recipients;
-  const receipt = newReceipt();
-  const receiptKeys = await deriveReceiptKeys(receipt, recipients.salt);
+  const receipt = kept?.receipt ?? newReceipt();
+  const receiptKeys = kept?.receiptKeys ?? (await deriveReceiptKeys(receipt, recipients.salt));
   const hers = await keyPairOf(receiptKeys.survivorSeed);
   await pause();
-  const key = await keyPairOf();
+  const key = kept?.key ?? (await keyPairOf());
   const caseId = caseIdOf(instanceId, key.publicKey);
   const survivorMac = survivorMacKey(key.seed, caseId);
   const wraps: StoredObject[] = [];
@@ -81,6 +89,13 @@ export async function prepareCase(
   return { instanceId, caseId, key, survivorMac, receipt, receiptKeys, wraps, card, report };
 }
 
+/** Makes new wraps for report and card, where the first were used up by an attempt that she then changed. */
+export const prepareAgain = async (prepared: PreparedCase): Promise<PreparedCase> => ({
+  ...prepared,
+  card: await prepareSeal([prepared.key.recipient]),
+  report: await prepareSeal([prepared.key.recipient]),
+});
+
 /**
  * Seals a report and its card, once: keep the result for a second attempt at sending.
  * @param after the survivor's last frame, where a draft was kept before.
@@ -90,23 +105,64 @@ export async function sealNewCase(
   report: Body<"report">,
   after: { readonly sequence: number; readonly hash: Uint8Array } = { sequence: 0, hash: noHash() },
 ): Promise<NewSealedCase> {
-  const { instanceId, caseId, survivorMac, key, receiptKeys } = prepared;
-  const header = (kind: FrameHeader["kind"], sequence: number, previous: Uint8Array): FrameHeader => ({
-    instanceId, caseId, keyPair: "C", generation: 0, objectId: randomBytes(16), kind, author: "survivor", sequence, previous,
-    heads: [], schemaHash: noHash(),
-  });
-  const first = header("triage-card", after.sequence + 1, after.hash);
+  const { survivorMac } = prepared;
+  const first = headerOf(prepared, "triage-card", after.sequence + 1, after.hash);
   const cardFile = await sealFrame(first, encodeBody("triage-card", cardOf(report)), { survivorMac }, prepared.card);
-  const second = header("report", after.sequence + 2, sha256(cardFile));
+  const second = headerOf(prepared, "report", after.sequence + 2, sha256(cardFile));
   const reportFile = await sealFrame(second, encodeBody("report", report), { survivorMac }, prepared.report);
   return {
-    case: { id: hex(caseId), publicKey: base64url(key.publicKey), mode: "sealed", language: report.language },
-    receipt: {
-      lookupHash: base64url(sha256(receiptKeys.lookupId)),
-      tokenHash: base64url(sha256(receiptKeys.authToken)),
-    },
+    ...openPart(prepared, report.language),
     wraps: prepared.wraps,
     objects: [storedObject(first, cardFile), storedObject(second, reportFile)],
     consents: report.consents,
   };
 }
+
+/** What is posted to keep a draft. */
+export interface NewDraft extends NewSealedCase {
+  readonly staffMayReadAfter24h: boolean;
+}
+
+/**
+ * Seals what she has so far under her receipt.
+ * @param staffMayRead whether the team and recovery get a wrap too.
+ * @param after the survivor's last frame, where an earlier draft was kept.
+ * @returns what to post, and where her chain then ends.
+ */
+export async function sealDraft(
+  prepared: PreparedCase,
+  draft: Body<"draft">,
+  language: string,
+  staffMayRead: boolean,
+  after: { readonly sequence: number; readonly hash: Uint8Array } = { sequence: 0, hash: noHash() },
+): Promise<{ readonly posted: NewDraft; readonly end: { readonly sequence: number; readonly hash: Uint8Array } }> {
+  const header = headerOf(prepared, "draft", after.sequence + 1, after.hash);
+  const { survivorMac, key } = prepared;
+  const file = await sealFrame(header, encodeBody("draft", draft), { survivorMac }, [key.recipient]);
+  const posted = {
+    ...openPart(prepared, language),
+    wraps: staffMayRead ? prepared.wraps : prepared.wraps.filter((wrap) => wrap.recipient === "receipt"),
+    objects: [storedObject(header, file)],
+    consents: [],
+    staffMayReadAfter24h: staffMayRead,
+  };
+  return { posted, end: { sequence: header.sequence, hash: sha256(file) } };
+}
+
+const headerOf = (
+  { instanceId, caseId }: PreparedCase,
+  kind: FrameHeader["kind"],
+  sequence: number,
+  previous: Uint8Array,
+): FrameHeader => ({
+  instanceId, caseId, keyPair: "C", generation: 0, objectId: randomBytes(16), kind, author: "survivor", sequence, previous,
+  heads: [], schemaHash: noHash(),
+});
+
+const openPart = ({ caseId, key, receiptKeys }: PreparedCase, language: string): Pick<NewSealedCase, "case" | "receipt"> => ({
+  case: { id: hex(caseId), publicKey: base64url(key.publicKey), mode: "sealed", language },
+  receipt: {
+    lookupHash: base64url(sha256(receiptKeys.lookupId)),
+    tokenHash: base64url(sha256(receiptKeys.authToken)),
+  },
+});

@@ -1,0 +1,52 @@
+import type { Body, BodyKind, StoredObject } from "../sealing/index.ts";
+import { encodeBody, equal, nextPlace, noHash, randomBytes, sealFrame, storedObject } from "../sealing/index.ts";
+import { ApiRefusal, call, persist } from "./api.ts";
+import type { OpenedCase } from "./openCase.ts";
+
+/** Seals one object of hers behind everything she has seen. */
+export async function sealForCase<K extends BodyKind>(opened: OpenedCase, kind: K, body: Body<K>): Promise<StoredObject> {
+  const { instanceId, caseId, keys, survivorMac, ends } = opened;
+  const generation = keys.length - 1;
+  const place = nextPlace(ends, "survivor", "C");
+  const header = {
+    instanceId, caseId, keyPair: "C", generation, objectId: randomBytes(16), kind, author: "survivor", ...place, schemaHash: noHash(),
+  } as const;
+  const file = await sealFrame(header, encodeBody(kind, body), { survivorMac }, [keys[generation]!.recipient]);
+  return storedObject(header, file);
+}
+
+/** Where a kind of object is handed in. */
+export interface Door {
+  readonly method: "POST" | "PUT" | "DELETE";
+  readonly path: string;
+}
+
+/**
+ * Seals an object and hands it in. The same bytes go out again while the network fails; where she wrote from
+ * another place meanwhile, the case is fetched anew and the object sealed again behind it, unless it is there already.
+ * @param refresh fetches and opens the case anew.
+ * @returns the case as it was when the object was taken.
+ */
+export async function writeToCase<K extends BodyKind>(
+  opened: OpenedCase,
+  kind: K,
+  body: Body<K>,
+  door: Door,
+  refresh: () => Promise<OpenedCase>,
+): Promise<OpenedCase> {
+  for (let tries = 0, current = opened; ; tries++) {
+    const text = JSON.stringify({ objects: [await sealForCase(current, kind, body)] });
+    try {
+      await persist(() => call(door.path, { method: door.method, text, receipt: opened.receiptKeys }));
+      return current;
+    } catch (failure) {
+      if (!(failure instanceof ApiRefusal && failure.code === "behind" && tries < 3)) throw failure;
+      current = await refresh();
+      if (holds(current, kind, encodeBody(kind, body))) return current;
+    }
+  }
+}
+
+/** The answer to an earlier attempt was lost: what she wrote has arrived all the same. */
+const holds = (opened: OpenedCase, kind: BodyKind, bytes: Uint8Array): boolean =>
+  opened.entries.some((entry) => entry.author === "survivor" && entry.kind === kind && equal(entry.body, bytes));

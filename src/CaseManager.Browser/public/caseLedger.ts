@@ -1,0 +1,44 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { LedgerRow, OpenedCase } from "../lib/reporting/index.ts";
+import { readEntries } from "../lib/reporting/index.ts";
+import type { Body } from "../lib/sealing/index.ts";
+import { base64url, utf8 } from "../lib/sealing/index.ts";
+import { byId, make } from "./dom.ts";
+import { moment, text } from "./texts.ts";
+
+/** Shows every word that left: the copy a caseworker sealed for her, held against what the server says it sent. */
+export function showLedger(opened: OpenedCase): void {
+  const copies = new Map(readEntries(opened, "release-copy").map(({ body }) => [body.noticeId, body]));
+  const rows = opened.answer.ledger ?? [];
+  const counted = new Set(rows.map((row) => row.noticeId));
+  const entries = [
+    ...rows.map((row) => entryOf(row, copies.get(row.noticeId))),
+    ...[...copies.values()].filter((copy) => !counted.has(copy.noticeId)).map((copy) => entryOf(null, copy)),
+  ];
+  byId("case-no-ledger").hidden = entries.length > 0;
+  byId("case-ledger").replaceChildren(...entries);
+}
+
+function entryOf(row: LedgerRow | null, copy: Body<"release-copy"> | undefined): HTMLElement {
+  const route = copy?.route ?? row?.route ?? "";
+  const recipient = copy?.recipient ?? row?.recipient ?? "";
+  const entry = make("li", {}, make("p", { class: "govuk-body govuk-!-font-weight-bold" }, text(route === "form" ? "left-form" : "left-mail", recipient)));
+  entry.append(make("p", { class: "govuk-body" }, row?.leftAt ? text("left-on", moment(row.leftAt)) : text("left-not-yet")));
+  if (row?.dueAt) entry.append(make("p", { class: "govuk-body" }, text("left-due", moment(row.dueAt))));
+  if (differs(row, copy)) entry.append(make("p", { class: "govuk-error-message" }, text("left-differs")));
+  if (copy === undefined) {
+    entry.append(make("p", { class: "govuk-body" }, text("left-no-copy")));
+  } else {
+    entry.append(make("details", { class: "govuk-details" },
+      make("summary", { class: "govuk-details__summary" }, make("span", { class: "govuk-details__summary-text" }, text("left-text"))),
+      make("div", { class: "govuk-details__text" }, make("pre", { class: "cm-notice", dir: "auto", tabindex: "0" }, copy.text))));
+  }
+  return entry;
+}
+
+/** The copy must be what its own hash says, and what the server counts as sent. */
+function differs(row: LedgerRow | null, copy: Body<"release-copy"> | undefined): boolean {
+  if (copy === undefined) return false;
+  if (base64url(sha256(utf8(copy.text))) !== copy.previewHash) return true;
+  return row === null || row.previewHash !== copy.previewHash || row.route !== copy.route || row.recipient !== copy.recipient;
+}

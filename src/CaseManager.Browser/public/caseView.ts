@@ -1,0 +1,154 @@
+import type { Intake, Roster } from "../lib/roster/index.ts";
+import type { Door, OpenedCase } from "../lib/reporting/index.ts";
+import { ApiRefusal, call, persist, reachCase, readEntries, writeToCase } from "../lib/reporting/index.ts";
+import type { Body, BodyKind } from "../lib/sealing/index.ts";
+import { fillIn } from "./answers.ts";
+import { showConsents } from "./caseConsents.ts";
+import { showLedger } from "./caseLedger.ts";
+import { showMessages } from "./caseMessages.ts";
+import { showOwn, showProgress, showWarnings } from "./caseParts.ts";
+import { breathe, byId, fill, isTicked, make, onceAtATime, typedIn } from "./dom.ts";
+import { wordsFor } from "./failures.ts";
+import { keptLinks, linksIn } from "./linkList.ts";
+import { finishWith, setPhase, whenCaseIsLeft } from "./phase.ts";
+import { showProblems } from "./problems.ts";
+import { forgetReceipt } from "./receiptSteps.ts";
+import { showContactDetails } from "./reportForm.ts";
+import { resume } from "./reporter.ts";
+import { goTo } from "./steps.ts";
+import { moment, text } from "./texts.ts";
+
+/** A case on the screen, with what it takes to fetch it again. */
+export interface CaseInHand {
+  readonly secret: Uint8Array;
+  readonly intake: Intake;
+  readonly roster: Roster | null;
+  readonly opened: OpenedCase;
+}
+
+let inHand: CaseInHand | null = null;
+// The same words sent again are the same message: an answer lost on the way does not double it.
+let lastMessage: Body<"message"> | null = null;
+
+/** Wires the view once. */
+export function startCaseView(): void {
+  whenCaseIsLeft(leaveCase);
+  wire("case-write-form", () => sendMessage("case-write", typedIn("case-write")));
+  wire("case-links-form", () => sendMessage("case-links", linksMessage()));
+  wire("case-delete-form", deleteAll);
+  byId("case-refresh").addEventListener("click", onceAtATime(() => attempt("case-write", async () => show(await fetchAgain()))));
+  byId("case-close").addEventListener("click", () => {
+    setPhase("form");
+    goTo("start");
+  });
+}
+
+/** Shows a case. */
+export function openCaseView(opened: CaseInHand): void {
+  inHand = opened;
+  show(opened.opened);
+}
+
+/** Whether something is typed there that was not sent. */
+export const isMessageTyped = (): boolean => inHand !== null && (typedIn("case-write") !== "" || typedIn("case-links") !== "");
+
+function show(opened: OpenedCase): void {
+  inHand = { ...inHand!, opened };
+  showWarnings(opened, inHand.roster !== null);
+  showProgress(opened, goOn);
+  showMessages(opened);
+  showLedger(opened);
+  showConsents(opened, (purpose, given) => attempt("case-write", () => changeConsent(purpose, given)));
+  showOwn(opened);
+  byId("case-live").hidden = opened.answer.case.stage === "draft";
+  byId("case-status").textContent = text("opened-at", moment(new Date().toISOString()));
+}
+
+/** Puts a kept draft back into the form. */
+function goOn(): void {
+  const { secret, opened } = inHand!;
+  const draft = readEntries(opened, "draft").at(-1);
+  const end = opened.ends.find((one) => one.author === "survivor" && one.keyPair === "C");
+  const key = opened.keys[0];
+  if (draft === undefined || end === undefined || key === undefined) return;
+  fillIn(draft.body);
+  showContactDetails();
+  resume({ receipt: secret, receiptKeys: opened.receiptKeys, key }, end);
+  setPhase("form");
+  goTo("about");
+}
+
+async function sendMessage(box: "case-write" | "case-links", words: string): Promise<void> {
+  if (words === "") return showProblems([{ box, words: text("message-empty") }]);
+  if (words.length > 15_000) return showProblems([{ box, words: text("story-long", 15_000) }]);
+  if (lastMessage?.text !== words) lastMessage = { v: 1, text: words, at: new Date().toISOString() };
+  const message = lastMessage;
+  await attempt(box, async () => {
+    await write("message", message, { method: "POST", path: "/api/case/objects" });
+    lastMessage = null;
+    fill(box, "");
+    byId(box).dispatchEvent(new Event("input"));
+    byId("case-status").textContent = text("sent");
+  });
+}
+
+function linksMessage(): string {
+  const extraction = linksIn("case-links");
+  const lines = [...keptLinks(extraction).map((link) => link.input), ...extraction.leftovers];
+  return lines.length === 0 ? "" : [text("links-added"), ...lines].join("\n");
+}
+
+async function changeConsent(purpose: Body<"consent">["purpose"], given: boolean): Promise<void> {
+  const words = text(given ? "given-text" : "withdrawn-text");
+  const body = { v: 1, purpose, given, how: "form", text: words, at: new Date().toISOString() } as const;
+  await write("consent", body, { method: given ? "PUT" : "DELETE", path: `/api/case/consents/${purpose}` });
+}
+
+async function deleteAll(): Promise<void> {
+  if (!isTicked("case-delete-confirm")) return showProblems([{ box: "case-delete-confirm", words: text("delete-tick") }]);
+  await attempt("case-delete-confirm", async () => {
+    try {
+      await persist(() => call("/api/case", { method: "DELETE", receipt: inHand!.opened.receiptKeys }));
+    } catch (failure) {
+      // Gone already: an earlier answer was lost on the way.
+      if (!(failure instanceof ApiRefusal && failure.code === "unknown-receipt")) throw failure;
+    }
+    finishWith("deleted");
+  });
+}
+
+async function write<K extends BodyKind>(kind: K, body: Body<K>, door: Door): Promise<void> {
+  await writeToCase(inHand!.opened, kind, body, door, fetchAgain);
+  show(await fetchAgain());
+}
+
+async function fetchAgain(): Promise<OpenedCase> {
+  const { opened, intake, roster } = inHand!;
+  return reachCase(opened.receiptKeys, intake, roster, opened, breathe);
+}
+
+async function attempt(box: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (failure) {
+    showProblems([{ box, words: wordsFor(failure) }]);
+  }
+}
+
+function wire(form: string, action: () => Promise<void>): void {
+  const once = onceAtATime(action);
+  byId(form).addEventListener("submit", (event) => {
+    event.preventDefault();
+    once();
+  });
+}
+
+/** Takes everything of the case off the page and out of memory. */
+function leaveCase(): void {
+  inHand = null;
+  lastMessage = null;
+  forgetReceipt();
+  for (const id of ["case-warnings", "case-progress", "case-messages", "case-ledger", "case-consents", "case-own"]) byId(id).replaceChildren();
+  for (const form of document.querySelectorAll<HTMLFormElement>('[data-step="case"] form')) form.reset();
+  byId("case-status").replaceChildren(make("span"));
+}

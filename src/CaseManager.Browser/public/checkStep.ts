@@ -1,0 +1,51 @@
+import type { Body } from "../lib/sealing/index.ts";
+import { chosen } from "./choices.ts";
+import { isYoung, reportOf } from "./answers.ts";
+import { byId, make } from "./dom.ts";
+import type { Step } from "./steps.ts";
+import { text } from "./texts.ts";
+
+/** Lists what would be sent, each with a way to change it. */
+export function showCheck(change: (step: Step) => void): void {
+  const report = reportOf();
+  const rows: [string, string, Step][] = [
+    ["about", labelOf("about"), "about"],
+    ["links", linksText(report), "links"],
+    ["age", labelOf("age"), "age"],
+    ["danger", labelOf("danger"), "danger"],
+    ["story", [report.story, report.where, report.since].filter((part) => part !== "").join("\n") || text("none-given"), "story"],
+    ["deadline", report.deadline === null ? text("none-given") : `${report.deadline.date} ${report.deadline.why}`.trim(), "story"],
+    ["contact", contactText(report), "contact"],
+    ["send-links", isYoung() ? text("not-asked") : yesOrNo("send-links"), "consent"],
+    ["statistics", yesOrNo("statistics"), "consent"],
+  ];
+  byId("check-list").replaceChildren(...rows.map(([name, value, step]) => {
+    const what = text(`row-${name}`);
+    const button = make("button", { type: "button", class: "cm-quiet", "aria-label": text("change-what", what) }, text("change"));
+    button.addEventListener("click", () => change(step));
+    return make("div", { class: "govuk-summary-list__row" },
+      make("dt", { class: "govuk-summary-list__key" }, what),
+      make("dd", { class: "govuk-summary-list__value cm-typed" }, value),
+      make("dd", { class: "govuk-summary-list__actions" }, button));
+  }));
+}
+
+/** The links and leftovers of a report, one a line. */
+export function linksText(report: Pick<Body<"report">, "links" | "leftovers">): string {
+  const lines = [...report.links.map((link) => link.typed), report.leftovers].filter((line) => line !== "");
+  return lines.length === 0 ? text("no-links") : lines.join("\n");
+}
+
+function contactText({ contact, name }: Body<"report">): string {
+  const how = contact === null ? text("none-given") : [labelOf("contact"), contact.address].filter((part) => part !== "").join(": ");
+  return [how, contact?.hours, contact?.never, name].filter((part) => part !== undefined && part !== "").join("\n");
+}
+
+const yesOrNo = (group: string): string =>
+  chosen(group) === "" ? text("none-given") : text(chosen(group) === "yes" ? "yes" : "no");
+
+/** The words beside the chosen answer. */
+function labelOf(group: string): string {
+  const value = chosen(group);
+  return value === "" ? text("none-given") : (document.querySelector(`label[for="${group}-${value}"]`)?.textContent ?? value);
+}

@@ -1,0 +1,74 @@
+import type { Extraction, NormalizedLink } from "../lib/links/index.ts";
+import { extractLinks, holdsSecret, seededDirectory } from "../lib/links/index.ts";
+import { byId, make } from "./dom.ts";
+import { text, textOr } from "./texts.ts";
+
+/** What is understood of a box as it stands. */
+export const linksIn = (box: string): Extraction => extractLinks(byId<HTMLTextAreaElement>(box).value, seededDirectory);
+
+/** A link as it goes into a report; one that holds a login code is left out. */
+export function linkRow({ input, key, platform }: NormalizedLink): { typed: string; key: string | null; platform: string | null } {
+  return { typed: input, key, platform };
+}
+
+/** Links worth keeping. */
+export const keptLinks = (extraction: Extraction): NormalizedLink[] => extraction.links.filter((link) => !holdsSecret(link.reason));
+
+/** Lists under each links box what is understood of it, while she types. The box itself stays the only truth. */
+export function startLinkLists(): void {
+  for (const list of document.querySelectorAll<HTMLElement>("[data-links-of]")) {
+    const box = list.dataset["linksOf"]!;
+    const status = make("p", { class: "govuk-body govuk-!-font-weight-bold", role: "status" });
+    const rows = make("div");
+    list.replaceChildren(status, rows);
+    let timer = 0;
+    const refresh = (): void => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => showLinks(box, status, rows), 250);
+    };
+    byId(box).addEventListener("input", refresh);
+  }
+}
+
+function showLinks(box: string, status: HTMLElement, rows: HTMLElement): void {
+  const { pieces, links, leftovers } = linksIn(box);
+  status.textContent =
+    links.length === 0 ? "" : links.length === 1 ? text("links-understood-one") : text("links-understood", links.length);
+  const list = make("ul", { class: "cm-links" });
+  let start = 0;
+  for (const piece of pieces) {
+    const from = start;
+    start += piece.text.length;
+    if (piece.link !== null) list.append(rowOf(piece.link, () => takeOut(box, from, piece.text.length)));
+  }
+  rows.replaceChildren();
+  if (links.length > 0) rows.append(list);
+  if (leftovers.length > 0) {
+    rows.append(
+      make("h2", { class: "govuk-heading-s" }, text("left-title")),
+      make("p", { class: "govuk-hint" }, text("left-hint")),
+      make("ul", { class: "cm-leftovers" }, ...leftovers.map((line) => make("li", {}, line))),
+    );
+  }
+}
+
+function rowOf(link: NormalizedLink, remove: () => void): HTMLElement {
+  const button = make("button", { type: "button", class: "cm-quiet", "aria-label": text("remove-link", link.input) }, text("remove"));
+  button.addEventListener("click", remove);
+  return make("li", {}, make("div", {}, make("span", { class: "cm-links__address", dir: "ltr" }, link.input), make("span", { class: "cm-links__what" }, describe(link))), button);
+}
+
+/** What a link is, in words. */
+export function describe({ reason, kind, platform }: NormalizedLink): string {
+  if (holdsSecret(reason)) return text("secret-link");
+  if (kind === null) return text("unread-link");
+  const what = text(`kind-${kind}`);
+  return platform === null ? what : text("on-platform", textOr(`platform-${platform}`, platform), what);
+}
+
+function takeOut(box: string, from: number, length: number): void {
+  const field = byId<HTMLTextAreaElement>(box);
+  field.value = (field.value.slice(0, from) + field.value.slice(from + length)).replace(/\n{2,}/g, "\n").trim();
+  field.dispatchEvent(new Event("input"));
+  field.focus();
+}

@@ -1,0 +1,15 @@
+const words: Readonly<Record<string, string>> = JSON.parse(document.getElementById("texts")?.textContent ?? "{}");
+
+/** A text of the page, with {0}, {1}… filled in. Throws where the page does not carry it. */
+export function text(name: string, ...values: readonly (string | number)[]): string {
+  const pattern = words[name];
+  if (pattern === undefined) throw new Error(`no text "${name}"`);
+  return pattern.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ""));
+}
+
+/** A text that exists for some values only; otherwise what is given. */
+export const textOr = (name: string, otherwise: string): string => words[name] ?? otherwise;
+
+/** A moment as the reader writes it. */
+export const moment = (instant: string): string =>
+  new Date(instant).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });

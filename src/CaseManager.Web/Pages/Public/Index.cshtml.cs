@@ -1,0 +1,24 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using CaseManager.Core.Sealing;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace CaseManager.Web.Pages.Public;
+
+/// <summary>The survivor's one document: every step stands in it, and the script shows one at a time.</summary>
+public sealed class IndexModel(ShowRootKey showRootKey, IStringLocalizer<PublicText> text) : PageModel
+{
+    private const string ForScripts = "script.";
+
+    /// <summary>The key that browsers verify everything from, base64url; <see langword="null"/> before there is one.</summary>
+    public string? RootKey { get; private set; }
+
+    /// <summary>The words that scripts show, as JSON; the serializer leaves no character that could end the element.</summary>
+    public string ScriptTexts => JsonSerializer.Serialize(text.GetAllStrings(includeParentCultures: true)
+        .Where(entry => entry.Name.StartsWith(ForScripts, StringComparison.Ordinal))
+        .ToDictionary(entry => entry.Name[ForScripts.Length..], entry => entry.Value));
+
+    public async Task OnGetAsync(CancellationToken cancel) =>
+        RootKey = await showRootKey.RunAsync(cancel) is { } key ? Base64Url.EncodeToString(key) : null;
+}
