@@ -21,6 +21,7 @@ const samples: { [K in BodyKind]: Body<K> } = {
   },
   message: { v: 1, text: "hello", at },
   note: { v: 1, text: "hello", at },
+  "staff-draft": { v: 1, fields: [{ name: "message", text: "not sent y" }], at },
   consent: { v: 1, purpose: "statistics", given: false, how: "spoken", text: "", at },
   "release-copy": { v: 1, noticeId: id, route: "mail", recipient: "telegram", previewHash: "A".repeat(43), text: "", links: [], at },
   outcome: { v: 1, outcome: "removed", text: "", at },

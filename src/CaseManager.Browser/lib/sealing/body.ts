@@ -51,6 +51,7 @@ const bodies = {
   }),
   message: object({ v, text: message, at: instant }),
   note: object({ v, text: message, at: instant }),
+  "staff-draft": object({ v, fields: list(object({ name: code, text: message }), 5), at: instant }),
   consent: object({ v, purpose, given: flag, how: oneOf("form", "spoken"), text: message, at: instant }),
   "release-copy": object({
     v, noticeId: id, route: code, recipient: short, previewHash: bytesText(32), text: mail,
@@ -63,6 +64,9 @@ const bodies = {
 
 /** Kinds whose body is JSON. */
 export type BodyKind = keyof typeof bodies;
+
+/** Whether the body of a kind is JSON. */
+export const hasBody = (kind: Kind): kind is BodyKind => Object.hasOwn(bodies, kind);
 
 /** The body of a kind. */
 export type Body<K extends BodyKind> = ShapeOf<(typeof bodies)[K]>;

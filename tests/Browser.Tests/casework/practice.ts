@@ -1,0 +1,87 @@
+import { verifyRoster } from "../../../src/CaseManager.Browser/lib/roster/index.ts";
+import type { Caseworker } from "../../../src/CaseManager.Browser/lib/casework/caseworker.ts";
+import type { CaseAnswer, StoredAt } from "../../../src/CaseManager.Browser/lib/casework/caseAnswer.ts";
+import type { NewNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
+import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
+import { makeNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
+import type { Body, PreparedCase, StoredObject } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import {
+  encodeBody, fromHex, noHash, prepareCase, randomBytes, recipientOf, sealFrame, sealNewCase, storedObject,
+} from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import type { StaffKeys } from "../../../src/CaseManager.Browser/lib/sealing/staff.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { idOf, practiceRoster, root } from "../roster/practice.ts";
+
+export const at = "2026-03-01T10:00:00Z";
+
+export const report: Body<"report"> = {
+  v: 1, about: "me", links: [{ typed: "t.me/x/1", key: "telegram:post:x/1", platform: "telegram" }], leftovers: "", story: "It began in May",
+  where: "", since: "", age: "adult", danger: "threat", deadline: null, name: "",
+  contact: { channel: "phone", address: "0", hours: "", zone: "", voicemail: false, word: "robin", never: "call before six" },
+  consents: ["send-links"], language: "en", zone: "UTC", at,
+};
+
+/** An organisation with two people who can open cases. */
+export async function practiceTeam() {
+  const { log, first, second, caseworker, epoch } = await practiceRoster();
+  const roster = verifyRoster(log.entries, root.signingKey);
+  const person = (n: number, keys: StaffKeys): Caseworker => ({ staffId: idOf(n), keys, epochs: new Map([[1, epoch]]), roster });
+  return { roster, epoch, first: person(1, first), second: person(2, second), caseworker: person(3, caseworker) };
+}
+
+type Team = Awaited<ReturnType<typeof practiceTeam>>;
+
+/** A report as a survivor's browser sends it, and a small honest server that keeps what is posted. */
+export async function practiceReport(team: Team) {
+  const epoch = team.roster.epochs[0]!;
+  const prepared = await prepareCase({
+    instanceId: fromHex(team.roster.instance), salt: team.roster.salt, epoch: epoch.number,
+    epochRecipient: recipientOf(epoch.publicKey), recoveryRecipient: recipientOf(team.roster.recoveryKey),
+  });
+  const posted = await sealNewCase(prepared, report);
+  return { prepared, server: newServer(posted.case.id, posted.wraps, posted.objects) };
+}
+
+/** Keeps wraps and objects of one case; stands in for the API. */
+export function newServer(caseId: string, wraps: readonly StoredObject[], objects: readonly StoredObject[]) {
+  const kept = { wraps: wraps.filter(({ recipient }) => recipient !== "receipt" && recipient !== "recovery"), objects: [] as StoredAt[] };
+  let minute = 0;
+  const take = (more: readonly StoredObject[]): void => {
+    for (const object of more) kept.objects.push({ ...object, receivedAt: `2026-03-01T10:${String(minute++).padStart(2, "0")}:00Z` });
+  };
+  take(objects);
+  const answer = (change: Partial<CaseAnswer> = {}): CaseAnswer => ({
+    case: {
+      id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, openedAt: null, closedAt: null, assignee: null,
+    },
+    wraps: kept.wraps, objects: kept.objects, consents: [], ...change,
+  });
+  const takeNotesKey = ({ announcement, wraps: more }: NewNotesKey): void => {
+    take([announcement]);
+    kept.wraps.push(...more);
+  };
+  return { caseId, take, takeNotesKey, answer };
+}
+
+/** A report that a caseworker opened and gave its notes key. */
+export async function practiceTakenUp(team: Team) {
+  const { prepared, server } = await practiceReport(team);
+  const opened = await openCase(server.answer(), server.caseId, team.caseworker);
+  server.takeNotesKey(await makeNotesKey(opened, team.caseworker));
+  return { prepared, server, opened: await openCase(server.answer(), server.caseId, team.caseworker, opened) };
+}
+
+/** A frame the survivor's browser writes later. */
+export async function survivorFrame(
+  prepared: PreparedCase,
+  after: { readonly sequence: number; readonly file: string | null },
+  body: Body<"message">,
+): Promise<StoredObject> {
+  const { instanceId, caseId, survivorMac, key } = prepared;
+  const previous = after.file === null ? noHash() : sha256(Buffer.from(after.file, "base64url"));
+  const header = {
+    instanceId, caseId, keyPair: "C", generation: 0, objectId: randomBytes(16), kind: "message", author: "survivor",
+    sequence: after.sequence + 1, previous, heads: [], schemaHash: noHash(),
+  } as const;
+  return storedObject(header, await sealFrame(header, encodeBody("message", body), { survivorMac }, [key.recipient]));
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { Preview } from "../../../src/CaseManager.Browser/lib/casework/release.ts";
+import { isExact, releaseCopies, signRelease } from "../../../src/CaseManager.Browser/lib/casework/release.ts";
+import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
+import { entriesOf } from "../../../src/CaseManager.Browser/lib/casework/entry.ts";
+import { sealNext } from "../../../src/CaseManager.Browser/lib/casework/sealNext.ts";
+import { base64url, fromBase64url, utf8, utf8Text } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { isSignedBy } from "../../../src/CaseManager.Browser/lib/sealing/staff.ts";
+import { at, practiceTakenUp, practiceTeam } from "./practice.ts";
+
+const team = await practiceTeam();
+const me = team.caseworker;
+const preview = (route: string, text: string): Preview => ({
+  noticeId: sha256(utf8(route)).slice(0, 16).reduce((id, b) => id + b.toString(16).padStart(2, "0"), ""),
+  route, recipient: "platform:telegram", recipientName: "Telegram", text, hash: base64url(sha256(utf8(text))),
+});
+const previews = [preview("form", "Link: https://t.me/x/1"), preview("mail", "From: us\nTo: them\n\nplease")];
+const choice = {
+  caseId: "aa".repeat(16), regime: "eu-dsa-16", language: "en", links: [{ key: "telegram:post:x/1", url: "https://t.me/x/1" }], previews, at,
+};
+
+describe("a release", () => {
+  it("is signed over exactly what was shown, in the order it was shown", () => {
+    const { statement, signature } = signRelease(choice, me);
+
+    const bytes = fromBase64url(statement)!;
+    expect(isSignedBy("casemanager/1 release", { bytes, signature: fromBase64url(signature)! }, me.keys.signingKey)).toBe(true);
+    expect(JSON.parse(utf8Text(bytes))).toEqual({
+      v: 1, instance: me.roster.instance, caseId: choice.caseId, by: me.staffId, at, regime: "eu-dsa-16", language: "en", links: choice.links,
+      notices: previews.map(({ noticeId, route, hash }) => ({ noticeId, route, previewHash: hash })),
+      consent: "send-links", adultAtCapture: "confirmed",
+    });
+  });
+
+  it("gives her a copy of every notice, word for word, under the key she reads with", async () => {
+    const { server, opened } = await practiceTakenUp(team);
+
+    server.take(await sealNext(opened, me, releaseCopies(choice)));
+
+    const copies = entriesOf((await openCase(server.answer(), server.caseId, team.second)).entries, "release-copy");
+    expect(copies.map(({ keyPair, body }) => [keyPair, body.text])).toEqual(previews.map(({ text }) => ["C", text]));
+  });
+
+  it("knows a preview whose hash is of another text", () => {
+    expect(isExact(previews[0]!)).toBe(true);
+    expect(isExact({ ...previews[0]!, text: `${previews[0]!.text} ` })).toBe(false);
+  });
+});
