@@ -20,7 +20,8 @@ public sealed partial class CheckSealedCase(CaseManagerDbContext database, Accep
             throw new RefusedException("case-id");
         }
 
-        if (posted.ReceiptLookup.Length != SHA256.HashSizeInBytes || posted.ReceiptToken.Length != SHA256.HashSizeInBytes)
+        if ((posted.ReceiptLookup is null) != (posted.ReceiptToken is null)
+            || posted.ReceiptLookup is { Length: not SHA256.HashSizeInBytes } || posted.ReceiptToken is { Length: not SHA256.HashSizeInBytes })
         {
             throw new RefusedException("receipt");
         }
@@ -40,14 +41,19 @@ public sealed partial class CheckSealedCase(CaseManagerDbContext database, Accep
             throw new RefusedException("objects");
         }
 
-        await CheckWrapsAsync(posted.Wraps, forStaff, cancel);
+        await CheckWrapsAsync(posted.Wraps, posted.ReceiptLookup is not null, forStaff, cancel);
     }
 
-    private async Task CheckWrapsAsync(IReadOnlyList<NewObject> wraps, bool forStaff, CancellationToken cancel)
+    private async Task CheckWrapsAsync(IReadOnlyList<NewObject> wraps, bool forReceipt, bool forStaff, CancellationToken cancel)
     {
         var recipients = wraps.Select(wrap => wrap.Recipient ?? "").ToList();
         var epochs = recipients.Where(recipient => Recipients.IsEpoch(recipient, out _)).ToList();
-        string[] expected = forStaff ? [Recipients.Receipt, Recipients.Recovery, epochs.FirstOrDefault() ?? "epoch"] : [Recipients.Receipt];
+        List<string> expected = forReceipt ? [Recipients.Receipt] : [];
+        if (forStaff)
+        {
+            expected.AddRange([Recipients.Recovery, epochs.FirstOrDefault() ?? "epoch"]);
+        }
+
         if (wraps.Any(wrap => !wrap.IsWrap || wrap.KeyPair is not KeyPairName.C || wrap.Generation != 0)
             || !recipients.Order().SequenceEqual(expected.Order()))
         {

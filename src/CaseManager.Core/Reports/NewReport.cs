@@ -10,7 +10,7 @@ internal static class NewReport
     /// <exception cref="RefusedException"><c>different-report</c>: another case has this receipt.</exception>
     public static async Task<Report> OpenReportAsync(this CaseManagerDbContext database, SealedCase posted, IntakeMode mode, CancellationToken cancel)
     {
-        if (await database.Set<Report>().AnyAsync(r => r.ReceiptLookup == posted.ReceiptLookup, cancel))
+        if (posted.ReceiptLookup is not null && await database.Set<Report>().AnyAsync(r => r.ReceiptLookup == posted.ReceiptLookup, cancel))
         {
             throw new RefusedException("different-report", RefusalKind.Conflict);
         }

@@ -66,7 +66,8 @@ public sealed class Report
 
     /// <summary>Whether a post names the receipt this report is kept under.</summary>
     public bool HasReceiptOf(SealedCase posted) =>
-        ReceiptLookup.AsSpan().SequenceEqual(posted.ReceiptLookup) && ReceiptToken.AsSpan().SequenceEqual(posted.ReceiptToken);
+        ReceiptLookup is not null
+        && ReceiptLookup.AsSpan().SequenceEqual(posted.ReceiptLookup) && ReceiptToken.AsSpan().SequenceEqual(posted.ReceiptToken);
 
     /// <summary>It was sent, or comes to staff because she said it may.</summary>
     public void Receive(DateTimeOffset at, bool held)
@@ -75,6 +76,12 @@ public sealed class Report
         Held = held;
         (DraftUntil, DraftReadableFrom) = (null, null);
     }
+
+    /// <summary>A caseworker takes it up; then it is no longer held.</summary>
+    public void TakeUp(DateTimeOffset at) => (TakenUpAt, Held) = (TakenUpAt ?? at, false);
+
+    /// <summary>Staff looked at its card: it goes to the others.</summary>
+    public void ReleaseHold() => Held = false;
 
     /// <summary>It is kept for her: destroyed after a while, or shown to staff if she ticked that.</summary>
     /// <exception cref="InvalidOperationException">It was sent already.</exception>

@@ -2,7 +2,7 @@ using CaseManager.Core.Sealing;
 
 namespace CaseManager.Core.Reports;
 
-/// <summary>A case as a survivor's browser posts it: keys, what her receipt will show, and sealed objects.</summary>
+/// <summary>A case as a browser posts it: keys, what her receipt will show, and sealed objects.</summary>
 public sealed record SealedCase
 {
     public required Guid CaseId { get; init; }
@@ -13,11 +13,11 @@ public sealed record SealedCase
     /// <summary>BCP 47.</summary>
     public required string Language { get; init; }
 
-    /// <summary>SHA-256 of the receipt's lookup id.</summary>
-    public required byte[] ReceiptLookup { get; init; }
+    /// <summary>SHA-256 of the receipt's lookup id; <see langword="null"/> for a case that staff open without one.</summary>
+    public required byte[]? ReceiptLookup { get; init; }
 
     /// <summary>SHA-256 of the receipt's token.</summary>
-    public required byte[] ReceiptToken { get; init; }
+    public required byte[]? ReceiptToken { get; init; }
 
     public required IReadOnlyList<NewObject> Wraps { get; init; }
 

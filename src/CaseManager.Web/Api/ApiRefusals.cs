@@ -1,4 +1,5 @@
 using CaseManager.Core;
+using CaseManager.Core.Cases;
 using CaseManager.Core.Sealing;
 using Npgsql;
 
@@ -34,6 +35,11 @@ public sealed partial class ApiRefusals(ILogger<ApiRefusals> log) : IEndpointFil
         if (refusal is BehindException behind)
         {
             extensions["head"] = ChainHeadJson.Of(behind.Head);
+        }
+
+        if (refusal is CaseTakenException taken)
+        {
+            extensions["assignee"] = new { id = HexId.Write(taken.AssigneeId), alias = taken.Alias };
         }
 
         var (status, title) = refusal.Kind switch

@@ -17,7 +17,7 @@ public static class Features
         services.AddAudit();
         services.AddSealing(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.KeyFolder);
         services.AddReports();
-        services.AddScoped<ShowSurvivorCase>();
+        services.AddCases();
         return services;
     }
 }

@@ -1,0 +1,45 @@
+using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing;
+
+namespace CaseManager.Core.Cases;
+
+/// <summary>Staff write to a case: a message to her, a note she cannot read, a draft of either.</summary>
+public sealed class AddStaffObjects(CaseManagerDbContext database, StoreObjects store, AuditLog audit)
+{
+    /// <summary>What is written without any further effect; everything else has a request of its own.</summary>
+    private static readonly HashSet<(KeyPairName KeyPair, string Kind)> Allowed =
+    [
+        (KeyPairName.C, ObjectKinds.Message),
+        (KeyPairName.C, ObjectKinds.ShownAnswer),
+        (KeyPairName.N, ObjectKinds.Note),
+        (KeyPairName.N, ObjectKinds.StaffCard),
+        (KeyPairName.N, ObjectKinds.StaffDraft),
+        (KeyPairName.N, ObjectKinds.Authority),
+        (KeyPairName.N, ObjectKinds.Reminder),
+        (KeyPairName.N, ObjectKinds.Handover),
+    ];
+
+    /// <returns>How many objects were new.</returns>
+    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>not-taken-up</c>, <c>objects</c>, or what a sealed object is refused for.</exception>
+    /// <exception cref="BehindException">She wrote from another window meanwhile.</exception>
+    public async Task<int> RunAsync(Guid caseId, Guid staffId, IReadOnlyList<NewObject> objects, CancellationToken cancel)
+    {
+        if (objects.Count == 0 || !objects.All(o => Allowed.Contains((o.KeyPair, o.Kind))))
+        {
+            throw new RefusedException("objects");
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await audit.LockAsync(caseId, cancel);
+        await database.FindCaseAsync(caseId, cancel);
+        var stored = await store.RunAsync(caseId, Authors.Staff(staffId), objects, replaceWraps: false, cancel);
+        if (stored > 0)
+        {
+            await audit.AppendAsync(
+                caseId, "StaffWrote", Actor.Staff(staffId), new AuditData { { "kinds", objects.Select(o => o.Kind) } }, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        return stored;
+    }
+}

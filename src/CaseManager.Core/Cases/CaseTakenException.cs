@@ -1,0 +1,10 @@
+namespace CaseManager.Core.Cases;
+
+/// <summary>A colleague works on the case already.</summary>
+public sealed class CaseTakenException(Guid assigneeId, string alias) : RefusedException("taken", RefusalKind.Conflict)
+{
+    public Guid AssigneeId { get; } = assigneeId;
+
+    /// <summary>The colleague's name, as colleagues see it.</summary>
+    public string Alias { get; } = alias;
+}

@@ -1,0 +1,53 @@
+using CaseManager.Core.Access;
+using CaseManager.Core.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Cases;
+
+/// <summary>A caseworker takes a report up, or takes a case over from a colleague. The team can open it as before.</summary>
+public sealed class ClaimReport(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
+{
+    /// <param name="takeOverFrom">The colleague it is knowingly taken over from; <see langword="null"/> where nobody has it.</param>
+    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>case-closed</c>.</exception>
+    /// <exception cref="CaseTakenException">Somebody else has it.</exception>
+    public async Task RunAsync(Guid caseId, Guid staffId, Guid? takeOverFrom, CancellationToken cancel)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+
+        // Two who click at once come one after the other: the second learns who was first.
+        await audit.LockAsync(caseId, cancel);
+        var report = await database.FindReportAsync(caseId, cancel);
+        var caseFile = await database.Set<Case>().SingleOrDefaultAsync(row => row.CaseId == caseId, cancel);
+        if (caseFile is { IsClosed: true })
+        {
+            throw new RefusedException("case-closed", RefusalKind.Conflict);
+        }
+
+        if (caseFile?.AssigneeId == staffId)
+        {
+            return;
+        }
+
+        if (caseFile?.AssigneeId is { } other && other != takeOverFrom)
+        {
+            throw new CaseTakenException(other, await AliasAsync(other, cancel));
+        }
+
+        var data = new AuditData();
+        if (caseFile?.AssigneeId is { } before)
+        {
+            data.Add("from", before);
+        }
+
+        var now = time.GetUtcNow();
+        caseFile ??= database.Add(new Case { CaseId = caseId, OpenedAt = now }).Entity;
+        caseFile.AssignTo(staffId);
+        report.TakeUp(now);
+        await database.SaveChangesAsync(cancel);
+        await audit.AppendAsync(caseId, "CaseTakenUp", Actor.Staff(staffId), data, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task<string> AliasAsync(Guid staffId, CancellationToken cancel) =>
+        await database.Set<StaffMember>().Where(member => member.Id == staffId).Select(member => member.Alias).SingleOrDefaultAsync(cancel) ?? "";
+}

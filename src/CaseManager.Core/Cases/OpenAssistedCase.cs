@@ -1,0 +1,47 @@
+using CaseManager.Core.Audit;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Cases;
+
+/// <summary>A caseworker opens a case for somebody who phoned, wrote, came or found something; it was sealed in her browser.</summary>
+public sealed class OpenAssistedCase(CaseManagerDbContext database, CheckSealedCase check, StoreObjects store, AuditLog audit, TimeProvider time)
+{
+    /// <returns>Whether this post made it, rather than one before with the same bytes.</returns>
+    /// <exception cref="RefusedException">Nothing was stored; the code says why.</exception>
+    public async Task<bool> RunAsync(Guid staffId, SealedCase posted, CancellationToken cancel)
+    {
+        await check.RunAsync(posted, [ObjectKinds.TriageCard, ObjectKinds.AssistedReport], forStaff: true, cancel);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await audit.LockAsync(posted.CaseId, cancel);
+        if (await database.Set<Report>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == posted.CaseId, cancel) is { } standing)
+        {
+            return standing.PostedHash.AsSpan().SequenceEqual(posted.PostedHash)
+                ? false
+                : throw new RefusedException("different-report", RefusalKind.Conflict);
+        }
+
+        var now = time.GetUtcNow().RoundedToMicroseconds();
+        var report = await database.OpenReportAsync(posted, IntakeMode.StaffAssisted, cancel);
+        report.PostedHash = posted.PostedHash;
+        report.Size = posted.Objects.Sum(o => o.File.Length);
+        report.Receive(now, held: false);
+        report.TakeUp(now);
+        var caseFile = new Case { CaseId = posted.CaseId, OpenedAt = now };
+        caseFile.AssignTo(staffId);
+        database.Add(caseFile);
+        database.AddRange(posted.Consents.Select(purpose =>
+            new Consent { Id = RandomId.New(), CaseId = posted.CaseId, Purpose = purpose, GivenAt = now, How = Consent.Spoken }));
+        await database.SaveChangesAsync(cancel);
+        await store.RunAsync(posted.CaseId, Authors.Staff(staffId), [.. posted.Wraps, .. posted.Objects], replaceWraps: false, cancel);
+        await audit.AppendAsync(
+            posted.CaseId,
+            "AssistedCaseOpened",
+            Actor.Staff(staffId),
+            new AuditData { { "receipt", posted.ReceiptLookup is not null }, { "consents", posted.Consents } },
+            cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+using CaseManager.Core.Access;
+using CaseManager.Core.Audit;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Cases;
+
+/// <summary>Gives a caseworker's browser a whole case, sealed as it is, and writes down that it was given.</summary>
+public sealed class ShowCase(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
+{
+    /// <summary>A page that is read again after every change is one opening.</summary>
+    private static readonly TimeSpan OneOpening = TimeSpan.FromMinutes(15);
+
+    /// <exception cref="RefusedException"><c>unknown-case</c>.</exception>
+    public async Task<ShownCase> RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
+    {
+        var report = await database.FindReportAsync(caseId, cancel);
+        await RecordAsync(caseId, Actor.Staff(staffId), cancel);
+        var caseFile = await database.Set<Case>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancel);
+        var assignee = caseFile?.AssigneeId is { } id
+            ? await database.Set<StaffMember>().Where(member => member.Id == id).Select(member => new Assignee(member.Id, member.Alias)).SingleOrDefaultAsync(cancel)
+            : null;
+        var objects = await database.Set<SealedObject>()
+            .AsNoTracking()
+            .Where(o => o.CaseId == caseId)
+            .OpenableBy(staffId)
+            .OrderBy(o => o.KeyPair).ThenBy(o => o.Author).ThenBy(o => o.Sequence)
+            .ToListAsync(cancel);
+        var consents = await database.Set<Consent>()
+            .AsNoTracking()
+            .Where(consent => consent.CaseId == caseId)
+            .OrderBy(consent => consent.GivenAt)
+            .ToListAsync(cancel);
+        return new ShownCase(report, caseFile, assignee, objects, consents);
+    }
+
+    private async Task RecordAsync(Guid caseId, Actor actor, CancellationToken cancel)
+    {
+        var since = time.GetUtcNow() - OneOpening;
+        var recorded = await database.Set<AuditEvent>().AnyAsync(
+            happened => happened.ChainId == caseId && happened.Type == "CaseOpened" && happened.Actor == actor.Code && happened.At > since, cancel);
+        if (recorded)
+        {
+            return;
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await audit.AppendAsync(caseId, "CaseOpened", actor, [], cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}
+
+/// <summary>A case as staff may have it.</summary>
+/// <param name="Case"><see langword="null"/> until somebody takes it up.</param>
+/// <param name="Objects">Everything under both key pairs, and the wraps that the team or this person can open.</param>
+public sealed record ShownCase(
+    Report Report, Case? Case, Assignee? Assignee, IReadOnlyList<SealedObject> Objects, IReadOnlyList<Consent> Consents);
+
+/// <summary>Who works on a case.</summary>
+public sealed record Assignee(Guid Id, string Alias);

@@ -1,0 +1,116 @@
+using CaseManager.Core.Cases;
+using CaseManager.Core.Sealing;
+using CaseManager.Web.Security;
+
+namespace CaseManager.Web.Api.Staff;
+
+/// <summary>Cases as the browser code of the staff host opens and writes them: ciphertext in, ciphertext out.</summary>
+public static class CasesApi
+{
+    /// <param name="staff">The group <c>/api/staff</c>: staff host, signed in, antiforgery checked, refusals as problem+json.</param>
+    public static void Map(IEndpointRouteBuilder staff)
+    {
+        var work = staff.MapGroup("").RequireAuthorization(Policy.CaseWork);
+        work.MapPost("/cards", CardsAsync);
+        work.MapPost("/cases", OpenAssistedAsync);
+        work.MapGet("/cases/{caseId}", ShowAsync);
+        work.MapPost("/cases/{caseId}/claim", ClaimAsync);
+        work.MapPost("/cases/{caseId}/release-hold", ReleaseHoldAsync);
+        work.MapPost("/cases/{caseId}/objects", AddObjectsAsync);
+        work.MapPost("/cases/{caseId}/notes-key", NotesKeyAsync);
+        work.MapPost("/cases/{caseId}/consents", ConsentAsync);
+        work.MapPost("/cases/{caseId}/close", CloseAsync);
+        work.MapPost("/cases/{caseId}/reopen", ReopenAsync);
+    }
+
+    private static async Task<IResult> CardsAsync(HttpRequest request, ShowCards showCards, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<CardsRequest>();
+        var cards = await showCards.RunAsync(body.CaseIds, request.HttpContext.User.StaffId(), cancel);
+        return ApiJson.Answer(new CardsJson([.. cards.Select(CardJson.Of)]));
+    }
+
+    private static async Task<IResult> OpenAssistedAsync(HttpRequest request, OpenAssistedCase openAssistedCase, CancellationToken cancel)
+    {
+        var body = await PostedBody.ReadAsync(request, cancel);
+        var posted = body.Read<NewAssistedCase>().ToCase(body.Hash);
+        var isNew = await openAssistedCase.RunAsync(request.HttpContext.User.StaffId(), posted, cancel);
+        return ApiJson.Answer(new OpenedJson(posted.CaseId), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> ShowAsync(string caseId, HttpContext context, ShowCase showCase, CancellationToken cancel) =>
+        ApiJson.Answer(StaffCaseJson.Of(await showCase.RunAsync(RouteId.Read(caseId), context.User.StaffId(), cancel)));
+
+    private static async Task<IResult> ClaimAsync(string caseId, HttpRequest request, ClaimReport claim, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<ClaimRequest>();
+        await claim.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.TakeOverFrom, cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ReleaseHoldAsync(string caseId, HttpContext context, ReleaseHeldReport release, CancellationToken cancel)
+    {
+        await release.RunAsync(RouteId.Read(caseId), context.User.StaffId(), cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> AddObjectsAsync(string caseId, HttpRequest request, AddStaffObjects addStaffObjects, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewObjects>();
+        var stored = await addStaffObjects.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.ToObjects(), cancel);
+        return ApiJson.Answer(new StoredJson(stored), StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> NotesKeyAsync(string caseId, HttpRequest request, AnnounceNotesKey announce, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewNotesKey>();
+        await announce.RunAsync(
+            RouteId.Read(caseId),
+            request.HttpContext.User.StaffId(),
+            body.PublicKey,
+            body.Announcement.ToObject(),
+            [.. body.Wraps.Select(wrap => wrap.ToObject())],
+            cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ConsentAsync(string caseId, HttpRequest request, RecordSpokenConsent record, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<SpokenConsent>();
+        var objects = new NewObjects(body.Objects).ToObjects();
+        await record.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.Purpose, objects, cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> CloseAsync(string caseId, HttpRequest request, CloseCase close, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewObjects>();
+        await close.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.ToObjects(), cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ReopenAsync(string caseId, HttpContext context, ReopenCase reopen, CancellationToken cancel)
+    {
+        await reopen.RunAsync(RouteId.Read(caseId), context.User.StaffId(), cancel);
+        return Results.NoContent();
+    }
+
+    private sealed record CardsRequest(IReadOnlyList<Guid> CaseIds);
+
+    private sealed record CardsJson(IReadOnlyList<CardJson> Cards);
+
+    private sealed record OpenedJson(Guid CaseId);
+
+    private sealed record ClaimRequest(Guid? TakeOverFrom = null);
+
+    private sealed record NewNotesKey(byte[] PublicKey, StoredObjectJson Announcement, IReadOnlyList<StoredObjectJson> Wraps);
+
+    private sealed record SpokenConsent(string Purpose, IReadOnlyList<StoredObjectJson> Objects);
+
+    private sealed record NewObjects(IReadOnlyList<StoredObjectJson> Objects)
+    {
+        public IReadOnlyList<NewObject> ToObjects() => [.. Objects.Select(sealedObject => sealedObject.ToObject())];
+    }
+
+    private sealed record StoredJson(int Stored);
+}

@@ -1,0 +1,47 @@
+using CaseManager.Core.Cases;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing;
+
+namespace CaseManager.Web.Api.Staff;
+
+/// <summary>A whole case for a caseworker's browser, as JSON.</summary>
+public sealed record StaffCaseJson(
+    StaffCaseRow Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<StaffConsentJson> Consents)
+{
+    public static StaffCaseJson Of(ShownCase shown) => new(
+        StaffCaseRow.Of(shown),
+        [.. shown.Objects.Where(o => o.Kind == ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
+        [.. shown.Objects.Where(o => o.Kind != ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
+        [.. shown.Consents.Select(consent => new StaffConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))]);
+}
+
+/// <summary>What the server knows of a case, as JSON.</summary>
+/// <param name="HasReceipt">Whether she can come back to it.</param>
+public sealed record StaffCaseRow(
+    Guid Id, IntakeMode Mode, string Language, DateTimeOffset ReceivedAt, bool Held, bool HasReceipt, DateTimeOffset? OpenedAt,
+    DateTimeOffset? ClosedAt, AssigneeJson? Assignee)
+{
+    public static StaffCaseRow Of(ShownCase shown)
+    {
+        var (report, caseFile) = (shown.Report, shown.Case);
+        return new StaffCaseRow(
+            report.CaseId, report.Mode, report.Language, report.ReceivedAt!.Value, report.Held, report.ReceiptLookup is not null,
+            caseFile?.OpenedAt, caseFile?.ClosedAt, shown.Assignee is { } assignee ? new AssigneeJson(assignee.Id, assignee.Alias) : null);
+    }
+}
+
+/// <summary>Who works on a case, as JSON.</summary>
+public sealed record AssigneeJson(Guid Id, string Alias);
+
+/// <summary>A consent as the server enforces it, as JSON.</summary>
+public sealed record StaffConsentJson(string Purpose, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt, string How);
+
+/// <summary>What opens one row of a queue, as JSON.</summary>
+public sealed record CardJson(Guid CaseId, IntakeMode Mode, IReadOnlyList<StoredObjectAnswer> Wraps, StoredObjectAnswer? Card)
+{
+    public static CardJson Of(ShownCard shown) => new(
+        shown.CaseId,
+        shown.Mode,
+        [.. shown.Wraps.Select(StoredObjectAnswer.Of)],
+        shown.Card is null ? null : StoredObjectAnswer.Of(shown.Card));
+}
