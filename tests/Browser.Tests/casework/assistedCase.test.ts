@@ -18,7 +18,8 @@ describe("a case taken by phone", () => {
     const opened = await openCase(server.answer(), posted.case.id, team.second);
 
     expect(entriesOf(opened.entries, "assisted-report")).toMatchObject([{ body: assisted, author: `staff:${team.caseworker.staffId}`, addedBySystem: false }]);
-    const answer = { caseId: posted.case.id, mode: "staff-assisted", wraps: posted.wraps, card: posted.objects[0]! } as const;
+    const { wraps, objects } = server.answer();
+    const answer = { caseId: posted.case.id, mode: "staff-assisted", wraps, card: objects[0]! } as const;
     expect(await openCard(answer, team.second)).toMatchObject({ card: { danger: "threat" } });
   });
 

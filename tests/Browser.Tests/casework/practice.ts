@@ -1,12 +1,12 @@
 import { verifyRoster } from "../../../src/CaseManager.Browser/lib/roster/index.ts";
 import type { Caseworker } from "../../../src/CaseManager.Browser/lib/casework/caseworker.ts";
-import type { CaseAnswer, StoredAt } from "../../../src/CaseManager.Browser/lib/casework/caseAnswer.ts";
+import type { CaseAnswer } from "../../../src/CaseManager.Browser/lib/casework/caseAnswer.ts";
 import type { NewNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
 import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
 import { makeNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
 import type { Body, PreparedCase, StoredObject } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import {
-  encodeBody, fromHex, noHash, prepareCase, randomBytes, recipientOf, sealFrame, sealNewCase, storedObject,
+  base64url, encodeBody, fromBase64url, fromHex, noHash, prepareCase, randomBytes, recipientOf, sealFrame, sealNewCase, storedObject,
 } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import type { StaffKeys } from "../../../src/CaseManager.Browser/lib/sealing/staff.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -44,12 +44,17 @@ export async function practiceReport(team: Team) {
 
 /** Keeps wraps and objects of one case; stands in for the API. */
 export function newServer(caseId: string, wraps: readonly StoredObject[], objects: readonly StoredObject[]) {
-  const kept = { wraps: wraps.filter(({ recipient }) => recipient !== "receipt" && recipient !== "recovery"), objects: [] as StoredAt[] };
+  type Kept = CaseAnswer["objects"][number];
+  type KeptWrap = CaseAnswer["wraps"][number];
   let minute = 0;
-  const take = (more: readonly StoredObject[]): void => {
-    for (const object of more) kept.objects.push({ ...object, receivedAt: `2026-03-01T10:${String(minute++).padStart(2, "0")}:00Z` });
-  };
-  take(objects);
+  const keep = (object: StoredObject): Kept => ({
+    ...object, keyPair: object.keyPair as "C" | "N", hash: base64url(sha256(fromBase64url(object.file)!)),
+    receivedAt: `2026-03-01T10:${String(minute++).padStart(2, "0")}:00Z`,
+  });
+  const keepWraps = (more: readonly StoredObject[]): KeptWrap[] =>
+    more.filter(({ recipient }) => recipient !== "receipt" && recipient !== "recovery").map((wrap) => ({ ...keep(wrap), recipient: wrap.recipient! }));
+  const kept = { wraps: keepWraps(wraps), objects: objects.map(keep) };
+  const take = (more: readonly StoredObject[]): void => void kept.objects.push(...more.map(keep));
   const answer = (change: Partial<CaseAnswer> = {}): CaseAnswer => ({
     case: {
       id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, openedAt: null, closedAt: null, assignee: null,
@@ -58,7 +63,7 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
   });
   const takeNotesKey = ({ announcement, wraps: more }: NewNotesKey): void => {
     take([announcement]);
-    kept.wraps.push(...more);
+    kept.wraps.push(...keepWraps(more));
   };
   return { caseId, take, takeNotesKey, answer };
 }

@@ -1,44 +1,52 @@
-import type { StoredObject } from "../sealing/index.ts";
+import { base64urlText, count, flag, id, instant, list, object, oneOf, orNull, text } from "../sealing/shape.ts";
+import type { ShapeOf } from "../sealing/shape.ts";
 
-/** How a report came in. */
-export type IntakeMode = "sealed" | "server-assisted" | "staff-assisted";
+const place = {
+  objectId: id, keyPair: oneOf("C", "N"), generation: count(1_000_000), kind: text(32), author: text(38), sequence: count(1_000_000_000),
+  previous: base64urlText(43), file: base64urlText(400_000), hash: base64urlText(43), receivedAt: instant,
+} as const;
 
-/** A stored object with the moment the server took it in. */
-export interface StoredAt extends StoredObject {
-  readonly receivedAt: string;
-}
+const mode = oneOf("sealed", "server-assisted", "staff-assisted");
+const wraps = list(object({ ...place, recipient: text(38) }), 1000);
+const stored = object(place);
 
-/** A consent as the server enforces it. */
-export interface ConsentRow {
-  readonly purpose: string;
-  readonly givenAt: string;
-  readonly withdrawnAt: string | null;
-  readonly how: "form" | "spoken";
-}
+const caseShape = object({
+  case: object({
+    id, mode, language: text(16), receivedAt: instant, held: flag, hasReceipt: flag, openedAt: orNull(instant), closedAt: orNull(instant),
+    assignee: orNull(object({ id, alias: text(100) })),
+  }),
+  wraps,
+  objects: list(stored, 100_000),
+  consents: list(
+    object({ purpose: text(32), givenAt: instant, withdrawnAt: orNull(instant), how: oneOf("form", "spoken") }),
+    1000,
+  ),
+});
+
+const cardsShape = object({ cards: list(object({ caseId: id, mode, wraps, card: orNull(stored) }), 100) });
 
 /** A case as the server gives it to staff: what it claims, none of it believed before it is verified. */
-export interface CaseAnswer {
-  readonly case: {
-    readonly id: string;
-    readonly mode: IntakeMode;
-    readonly language: string;
-    readonly receivedAt: string;
-    readonly held: boolean;
-    readonly hasReceipt: boolean;
-    readonly openedAt: string | null;
-    readonly closedAt: string | null;
-    readonly assignee: { readonly id: string; readonly alias: string } | null;
-  };
-  readonly wraps: readonly StoredObject[];
-  readonly objects: readonly StoredAt[];
-  readonly consents: readonly ConsentRow[];
+export type CaseAnswer = ShapeOf<typeof caseShape>;
+
+/** What opening one row of the queue needs; `card` is `null` where there is none, such as a draft that staff may read. */
+export type CardAnswer = ShapeOf<typeof cardsShape>["cards"][number];
+
+/** How a report came in. */
+export type IntakeMode = ShapeOf<typeof mode>;
+
+/** The server answered with something that is no answer. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
 }
 
-/** What opening one row of the queue needs. */
-export interface CardAnswer {
-  readonly caseId: string;
-  readonly mode: IntakeMode;
-  readonly wraps: readonly StoredObject[];
-  /** `null` where there is none, such as a draft that staff may read. */
-  readonly card: StoredObject | null;
+/** Reads what the server says of a case. Throws NoAnswer. */
+export function readCase(value: unknown): CaseAnswer {
+  if (!caseShape(value)) throw new NoAnswer();
+  return value;
+}
+
+/** Reads what opens rows of the queue. Throws NoAnswer. */
+export function readCards(value: unknown): readonly CardAnswer[] {
+  if (!cardsShape(value)) throw new NoAnswer();
+  return value.cards;
 }

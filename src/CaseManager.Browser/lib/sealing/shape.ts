@@ -72,6 +72,12 @@ export const bytesText =
   (value): value is string =>
     typeof value === "string" && value.length <= length * 2 && fromBase64url(value)?.length === length;
 
+/** At most so many characters of base64url; whether they are bytes shows when they are read. */
+export const base64urlText =
+  (longest: number): Shape<string> =>
+  (value): value is string =>
+    typeof value === "string" && value.length <= longest && /^[A-Za-z0-9_-]*$/.test(value);
+
 /** The 32 hex digits of an id. */
 export const id = matching(/^[0-9a-f]{32}$/);
 

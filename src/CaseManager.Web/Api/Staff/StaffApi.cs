@@ -18,5 +18,6 @@ public static class StaffApi
         MeApi.Map(api);
         KeysApi.Map(api);
         RosterApi.Map(api);
+        CasesApi.Map(api);
     }
 }

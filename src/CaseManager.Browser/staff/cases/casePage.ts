@@ -1,0 +1,60 @@
+import { readCase } from "../../lib/casework/caseAnswer.ts";
+import { ApiProblem, call } from "../api.ts";
+import { caseworkerOf } from "../caseworker.ts";
+import { byId, showError } from "../dom.ts";
+import { requireUnlocked } from "../session.ts";
+import { textsOf } from "../texts.ts";
+import { startAssignment } from "./assignment.ts";
+import { openCaseFile } from "./caseFile.ts";
+import { startClosing } from "./closing.ts";
+import { drawConsents, startConsents } from "./consents.ts";
+import { drawContact } from "./contact.ts";
+import { contextOf } from "./context.ts";
+import { startDrafts } from "./drafts.ts";
+import { drawMessages, startMessages } from "./messages.ts";
+import { drawNotes, startNotes } from "./notes.ts";
+import { problemText } from "./problems.ts";
+import { drawRefused } from "./refused.ts";
+import { drawRelease, startRelease } from "./releaseForm.ts";
+import { drawReport } from "./report.ts";
+import { drawTakedowns } from "./takedownList.ts";
+import type { CaseTakedowns } from "./takedowns.ts";
+import { fetchTakedowns } from "./takedowns.ts";
+
+/** One case: opened here, and nowhere else. */
+export async function startCasePage(): Promise<void> {
+  const caseId = byId("case").dataset["case"]!;
+  const texts = textsOf();
+  try {
+    const me = caseworkerOf(await requireUnlocked());
+    const file = await openCaseFile(caseId, me, async () => readCase(await call("GET", `/api/staff/cases/${caseId}`)));
+    let takedowns: CaseTakedowns = await fetchTakedowns(caseId);
+    const context = contextOf(file, () => takedowns, async () => {
+      await file.reload();
+      takedowns = await fetchTakedowns(caseId);
+      draw();
+    });
+    const draw = (): void => {
+      for (const part of [drawRefused, drawContact, drawReport, drawRelease, drawTakedowns, drawMessages, drawNotes, drawConsents]) {
+        part(context);
+      }
+      assignment.draw();
+      closing.draw();
+    };
+    const assignment = startAssignment(context);
+    const closing = startClosing(context);
+    startRelease(context);
+    startMessages(context);
+    startNotes(context);
+    startConsents(context);
+    draw();
+    startDrafts(context);
+    byId("case-body").hidden = false;
+    if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  } catch (problem) {
+    if (problem instanceof ApiProblem && problem.status === 401) return;
+    showError(problemText(problem, texts));
+  } finally {
+    byId("opening").hidden = true;
+  }
+}

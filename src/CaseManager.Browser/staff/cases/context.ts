@@ -1,0 +1,45 @@
+import type { Author } from "../../lib/sealing/index.ts";
+import { staffIdOf } from "../../lib/sealing/index.ts";
+import { showError } from "../dom.ts";
+import type { Texts } from "../texts.ts";
+import { textsOf } from "../texts.ts";
+import type { CaseFile } from "./caseFile.ts";
+import { problemText } from "./problems.ts";
+import type { CaseTakedowns } from "./takedowns.ts";
+
+/** What the parts of a case's page share. */
+export interface CaseContext {
+  readonly file: CaseFile;
+  readonly texts: Texts;
+  /** Words for codes. */
+  readonly codes: Texts;
+  readonly platforms: Texts;
+  readonly takedowns: () => CaseTakedowns;
+  readonly nameOf: (author: Author) => string;
+  /** Asks the server again and draws everything anew. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** The context of an open case. */
+export function contextOf(file: CaseFile, takedowns: () => CaseTakedowns, refresh: () => Promise<void>): CaseContext {
+  const texts = textsOf();
+  const { roster } = file.me;
+  const nameOf = (author: Author): string => {
+    if (author === "survivor") return texts("Her");
+    if (author === "server") return texts("System");
+    return roster.members.get(staffIdOf(author)!)?.alias ?? texts("Unknown");
+  };
+  return { file, texts, codes: textsOf("codes"), platforms: textsOf("platforms"), takedowns, nameOf, refresh };
+}
+
+/** Runs what a person asked for; a failure is said, and what was typed stays. Returns whether it worked. */
+export async function attempt({ texts }: Pick<CaseContext, "texts">, work: () => Promise<void>): Promise<boolean> {
+  showError("");
+  try {
+    await work();
+    return true;
+  } catch (problem) {
+    showError(problemText(problem, texts));
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { entriesOf } from "../../lib/casework/entry.ts";
+import { nextObject } from "../../lib/casework/sealNext.ts";
+import { call } from "../api.ts";
+import { byId, element, onSubmit } from "../dom.ts";
+import { moment } from "../moments.ts";
+import type { CaseContext } from "./context.ts";
+import { attempt } from "./context.ts";
+
+/** What she and staff wrote to each other, oldest first. */
+export function drawMessages({ file, texts, nameOf }: CaseContext): void {
+  const { open, answer } = file.current();
+  const messages = entriesOf(open.entries, "message").map(({ author, receivedAt, body }) =>
+    element(
+      "li",
+      { class: `cm-message${author === "survivor" ? " cm-message--hers" : ""}` },
+      element("p", { class: "cm-message__head" }, element("strong", {}, nameOf(author)), " ", moment(receivedAt)),
+      element("p", { class: "cm-typed", dir: "auto" }, body.text),
+    ));
+  byId("message-list").replaceChildren(...messages);
+  byId("messages-none").hidden = messages.length > 0;
+  const why = answer.case.openedAt === null ? "TakeUpFirst" : answer.case.hasReceipt ? null : "NoReceipt";
+  byId("messages-closed").hidden = why === null;
+  byId("messages-closed").textContent = why === null ? "" : texts(why);
+  byId("message-form").hidden = why !== null;
+}
+
+/** Lets staff write to her. */
+export function startMessages(context: CaseContext): void {
+  const field = byId<HTMLTextAreaElement>("message-text");
+  onSubmit(byId<HTMLFormElement>("message-form"), async () => {
+    const text = field.value.trim();
+    if (text === "") return field.focus();
+    const body = { v: 1, text, at: new Date().toISOString() } as const;
+    await attempt(context, async () => {
+      const { file } = context;
+      await file.write(`message ${text}`, [nextObject("message", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
+      field.value = "";
+      drawMessages(context);
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import { entriesOf } from "../../lib/casework/entry.ts";
+import { nextObject } from "../../lib/casework/sealNext.ts";
+import { call } from "../api.ts";
+import { byId, element, onSubmit } from "../dom.ts";
+import { moment } from "../moments.ts";
+import type { CaseContext } from "./context.ts";
+import { attempt } from "./context.ts";
+
+/** Notes of staff: sealed to a key that her receipt does not open. */
+export function drawNotes({ file, texts, codes, nameOf }: CaseContext): void {
+  const { open, answer } = file.current();
+  const notes = [...entriesOf(open.entries, "note"), ...entriesOf(open.entries, "outcome")]
+    .sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))
+    .map((entry) =>
+      element(
+        "li",
+        { class: "cm-note" },
+        element("p", { class: "cm-message__head" }, element("strong", {}, nameOf(entry.author)), " ", moment(entry.receivedAt)),
+        ...(entry.kind === "outcome" ? [element("p", { class: "cm-note__outcome" }, texts("ClosedWith", codes(`outcome.${entry.body.outcome}`)))] : []),
+        element("p", { class: "cm-typed", dir: "auto" }, entry.body.text),
+      ));
+  byId("note-list").replaceChildren(...notes);
+  byId("notes-none").hidden = notes.length > 0;
+  const why = open.n !== null ? null : open.notesClosed ? "NotesClosed" : answer.case.openedAt === null ? "TakeUpFirst" : "NotesNoKey";
+  byId("notes-closed").hidden = why === null;
+  byId("notes-closed").textContent = why === null ? "" : texts(why);
+  byId("note-form").hidden = why !== null;
+}
+
+/** Lets staff write a note. */
+export function startNotes(context: CaseContext): void {
+  const field = byId<HTMLTextAreaElement>("note-text");
+  onSubmit(byId<HTMLFormElement>("note-form"), async () => {
+    const text = field.value.trim();
+    if (text === "") return field.focus();
+    const body = { v: 1, text, at: new Date().toISOString() } as const;
+    await attempt(context, async () => {
+      const { file } = context;
+      await file.write(`note ${text}`, [nextObject("note", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
+      field.value = "";
+      drawNotes(context);
+    });
+  });
+}

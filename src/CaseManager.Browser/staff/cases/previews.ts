@@ -1,0 +1,70 @@
+import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
+import type { Preview } from "../../lib/casework/release.ts";
+import { isExact } from "../../lib/casework/release.ts";
+import { FrameRefusal, hex, randomBytes } from "../../lib/sealing/index.ts";
+import { bytesText, flag, id, list, object, text } from "../../lib/sealing/shape.ts";
+import { call } from "../api.ts";
+import { element } from "../dom.ts";
+import type { CaseContext } from "./context.ts";
+
+const shape = object({
+  previews: list(
+    object({
+      noticeId: id, route: text(20), recipient: text(80), recipientName: text(500), address: text(4000), text: text(60_000), hash: bytesText(32),
+      missing: list(object({ id: text(200), text: text(2000) }), 100), refused: list(text(80), 100), fieldsConfirmed: flag, needsSecondPerson: flag,
+    }),
+    10,
+  ),
+  links: list(object({ key: text(20_000), url: text(20_000) }), 100),
+});
+
+/** A notice exactly as it would leave, and what stands against it. */
+export interface ShownPreview extends Preview {
+  readonly address: string;
+  readonly missing: readonly { readonly text: string }[];
+  readonly refused: readonly string[];
+  readonly fieldsConfirmed: boolean;
+  readonly needsSecondPerson: boolean;
+  readonly mayLeave: boolean;
+}
+
+/** Asks the server to show what would leave. Nothing of it is stored there. Throws ApiProblem, NoAnswer, FrameRefusal. */
+export async function fetchPreviews(
+  caseId: string,
+  chosen: { readonly links: readonly string[]; readonly regime: string; readonly language: string },
+): Promise<{ readonly previews: readonly ShownPreview[]; readonly links: readonly { readonly key: string; readonly url: string }[] }> {
+  const noticeIds = { form: hex(randomBytes(16)), mail: hex(randomBytes(16)), inApp: hex(randomBytes(16)) };
+  const answer = await call("POST", `/api/staff/cases/${caseId}/releases/preview`, { ...chosen, noticeIds });
+  if (!shape(answer)) throw new NoAnswer();
+  if (!answer.previews.every(isExact)) throw new FrameRefusal("body");
+  const previews = answer.previews.map((one) => ({ ...one, mayLeave: one.missing.length === 0 && one.refused.length === 0 }));
+  return { previews, links: answer.links };
+}
+
+/** One preview: to whom, by which route, word for word, and what is missing. */
+export function previewCard(preview: ShownPreview, { texts, codes }: CaseContext): HTMLElement {
+  const { noticeId, route, recipientName, address, missing, refused, fieldsConfirmed, needsSecondPerson, mayLeave } = preview;
+  const box = element("input", { type: "checkbox", class: "govuk-checkboxes__input", id: `include-${noticeId}` });
+  box.checked = mayLeave;
+  box.disabled = !mayLeave;
+  const include = element(
+    "div",
+    { class: "govuk-checkboxes govuk-checkboxes--small" },
+    element("div", { class: "govuk-checkboxes__item" }, box, element("label", { class: "govuk-label govuk-checkboxes__label", for: box.id }, texts("Include"))),
+  );
+  const against = [...missing.map((one) => texts("Missing", one.text)), ...refused.map((code) => texts("MustNot", codes(`content.${code}`)))];
+  const remarks = [
+    ...(fieldsConfirmed || route === "mail" ? [] : [texts("FieldsNotConfirmed")]),
+    ...(needsSecondPerson ? [texts("NeedsSecondPerson")] : []),
+  ];
+  return element(
+    "article",
+    { class: "cm-preview" },
+    element("h4", { class: "govuk-heading-s cm-preview__title" }, `${codes(`route.${route}`)}: ${recipientName}`),
+    element("p", { class: "cm-preview__address" }, address),
+    ...(against.length === 0 ? [] : [element("ul", { class: "cm-preview__against" }, ...against.map((line) => element("li", {}, line)))]),
+    ...remarks.map((remark) => element("p", { class: "cm-preview__remark" }, remark)),
+    element("pre", { class: "cm-exact", tabindex: "0", dir: "auto" }, preview.text),
+    include,
+  );
+}

@@ -1,0 +1,62 @@
+import { nextObject } from "../../lib/casework/sealNext.ts";
+import { call } from "../api.ts";
+import { byId, element, onSubmit } from "../dom.ts";
+import { instantOf, localInput } from "../moments.ts";
+import type { CaseContext } from "./context.ts";
+import { attempt } from "./context.ts";
+import { button, folded, labelled } from "./fields.ts";
+import type { TakedownRequest } from "./takedowns.ts";
+
+const answerKinds = ["received", "asks-for-more", "refused", "says-removed", "other"];
+
+/** Records what a recipient answered: its words sealed to staff, its kind as a code. */
+export function answerForm(request: TakedownRequest, context: CaseContext): HTMLElement {
+  const { texts, codes, file, takedowns } = context;
+  const kind = element("select", { class: "govuk-select", id: `answer-kind-${request.requestId}` }, ...answerKinds.map((code) => element("option", { value: code }, codes(`answer.${code}`))));
+  const at = element("input", { type: "datetime-local", class: "govuk-input cm-input--moment", id: `answer-at-${request.requestId}`, value: localInput(new Date()) });
+  const words = element("textarea", { class: "govuk-textarea", id: `answer-text-${request.requestId}`, rows: "4", maxlength: "60000" });
+  const form = element("form", { class: "cm-action" }, labelled(texts("AnswerKind"), kind), labelled(texts("AnswerAt"), at), labelled(texts("AnswerText"), words), button(texts("AnswerRecord")));
+  onSubmit(form, async () => {
+    const receivedAt = instantOf(at);
+    if (receivedAt === null) return at.focus();
+    const noticeId = takedowns().notices.findLast(({ requestIds }) => requestIds.includes(request.requestId))?.noticeId ?? null;
+    const body = { v: 1, noticeId, text: words.value.trim(), receivedAt, at: new Date().toISOString() } as const;
+    await attempt(context, async () => {
+      await file.write(`answer ${request.requestId} ${body.text} ${receivedAt}`, [nextObject("answer", body)], (objects) =>
+        call("POST", `/api/staff/requests/${request.requestId}/answer`, { kind: kind.value, receivedAt, objects }));
+      await context.refresh();
+    });
+  });
+  return folded(texts("AnswerTitle"), form);
+}
+
+/** A person looked, and it was gone; a second person makes it certain. */
+export function goneForm(request: TakedownRequest, context: CaseContext): HTMLElement {
+  const { texts, file } = context;
+  if (!["unverified", "live", "withheld", "suspected-gone", "reappeared", "not-checkable"].includes(request.target)) return element("span");
+  if (request.missedBy === file.me.staffId) return element("p", { class: "cm-hint" }, texts("GoneWaits"));
+  const form = element("form", { class: "cm-action" }, element("p", { class: "cm-hint" }, texts("GoneHint")), button(texts("GoneRecord"), "govuk-button--secondary"));
+  onSubmit(form, async () => {
+    await attempt(context, async () => {
+      await call("POST", `/api/staff/requests/${request.requestId}/gone`);
+      await context.refresh();
+    });
+  });
+  return folded(texts("GoneTitle"), form);
+}
+
+/** Ends one request with an outcome. */
+export function closeRequestForm(request: TakedownRequest, context: CaseContext): HTMLElement {
+  const { texts } = context;
+  const outcome = byId<HTMLSelectElement>("close-outcome").cloneNode(true) as HTMLSelectElement;
+  outcome.id = `outcome-${request.requestId}`;
+  const form = element("form", { class: "cm-action" }, labelled(texts("RequestOutcome"), outcome), button(texts("RequestClose"), "govuk-button--secondary"));
+  onSubmit(form, async () => {
+    if (outcome.value === "") return outcome.focus();
+    await attempt(context, async () => {
+      await call("POST", `/api/staff/requests/${request.requestId}/close`, { outcome: outcome.value });
+      await context.refresh();
+    });
+  });
+  return folded(texts("RequestCloseTitle"), form);
+}

@@ -1,0 +1,37 @@
+import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
+import { bytesText, count, flag, id, instant, list, object, orNull, text } from "../../lib/sealing/shape.ts";
+import type { ShapeOf } from "../../lib/sealing/shape.ts";
+import { call } from "../api.ts";
+
+const request = object({
+  requestId: id, url: orNull(text(20_000)), recipient: text(80), recipientName: text(500), regime: text(64), state: text(40), target: text(40),
+  missedBy: orNull(id), createdAt: instant, clockStartedAt: orNull(instant), dueAt: orNull(instant), dueReason: orNull(text(40)),
+  answer: orNull(text(40)), answeredAt: orNull(instant), outcome: orNull(text(40)), closedAt: orNull(instant),
+});
+const form = object({ address: text(4000), fields: list(object({ id: text(80), label: text(1000), value: text(100_000) }), 100) });
+const notice = object({
+  noticeId: id, route: text(20), recipient: text(80), recipientName: text(500), state: text(40), reason: orNull(text(40)),
+  previewHash: bytesText(32), releaseCopyObjectId: id, sealedBy: id, sealedAt: instant, approvedBy: orNull(id), leftAt: orNull(instant),
+  nextTryAt: orNull(instant), attempts: count(100_000), possibleDuplicate: flag, submittedBy: orNull(id), reference: orNull(text(500)),
+  form: orNull(form), requestIds: list(id, 1000),
+});
+const shape = object({ requests: list(request, 10_000), notices: list(notice, 10_000) });
+
+/** What runs for a case: one request a link and recipient, one notice a route. */
+export type CaseTakedowns = ShapeOf<typeof shape>;
+export type TakedownRequest = CaseTakedowns["requests"][number];
+export type Notice = CaseTakedowns["notices"][number];
+
+/** Asks the server what runs for a case. Throws ApiProblem, NoAnswer. */
+export async function fetchTakedowns(caseId: string): Promise<CaseTakedowns> {
+  const answer = await call("GET", `/api/staff/cases/${caseId}/takedowns`);
+  if (!shape(answer)) throw new NoAnswer();
+  return answer;
+}
+
+/** Notices that have not left and can still be stopped. */
+export const isUnsent = ({ state }: Notice): boolean => ["sealed", "queued", "deferred", "awaiting-operator"].includes(state);
+
+/** Notices that ended without having been delivered. */
+export const hasFailed = ({ state }: Notice): boolean =>
+  ["bounced", "dead-letter", "cancelled", "superseded", "abandoned"].includes(state);
