@@ -60,7 +60,9 @@ public static class PreviewNoticeCommand
             var links = typed.Select(new LinkNormalizer(PlatformHosts.Seeded).Normalize).ToList();
             if (links.Exists(link => link.Key is null))
             {
-                return await RefuseAsync(links.Where(link => link.Key is null).Select(link => $"Not a link that a notice can name ({link.Reason}): {link.Input}"));
+                // A login code or a phone hash is not repeated.
+                return await RefuseAsync(links.Where(link => link.Key is null).Select(link =>
+                    $"Not a link that a notice can name ({link.Reason}){(LinkNormalizer.HoldsSecret(link.Reason) ? "" : $": {link.Input}")}"));
             }
 
             return await ShowAsync(channel, NoticeRenderer.Render(new NoticeInputs

@@ -56,6 +56,15 @@ public sealed class PreviewNoticeCommandTests
         Assert.Contains(why, result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Preview_LinkWithALoginCode_IsNotRepeated()
+    {
+        var result = await RunAsync("--regime", "eu-dsa-16", "--platform", "telegram", "--language", "en", "--link", "https://t.me/login/48151");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("48151", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("us-tida", "--regime", "nope", "--platform", "telegram", "--language", "en", "--link", "@example")]
     [InlineData("pornhub", "--regime", "eu-dsa-16", "--platform", "nope", "--language", "en", "--link", "@example")]

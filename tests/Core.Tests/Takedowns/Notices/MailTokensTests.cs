@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using CaseManager.Core.Takedowns.Notices;
 using CsCheck;
 
@@ -26,6 +28,22 @@ public sealed class MailTokensTests
         Assert.Matches(@"^t2\.0f1e2d3c4b5a69788796a5b4c3d2e1f0\.[a-z2-7]{26}@mail\.support\.example$", Tokens.ThreadId(NoticeExamples.NoticeId));
         Assert.Matches(@"^takedown\+[a-z2-7]{42}@mail\.support\.example$", Tokens.ReplyAddress(NoticeExamples.NoticeId));
         Assert.True(Tokens.ReplyAddress(NoticeExamples.NoticeId).IndexOf('@', StringComparison.Ordinal) <= 64);
+    }
+
+    [Fact]
+    public void Marks_Vectors_AreThoseOfTheSecondImplementation()
+    {
+        var vectors = JsonSerializer.Deserialize<List<MailMarks>>(File.ReadAllText(Path.Combine(TestsFolder(), "../../../vectors/mail-marks.json")), JsonSerializerOptions.Web)!;
+
+        Assert.NotEmpty(vectors);
+        Assert.All(vectors, vector =>
+        {
+            var tokens = new MailTokens(vector.Domain, new MailKey(vector.KeyId, Convert.FromHexString(vector.Key)));
+            var (notice, request) = (Guid.ParseExact(vector.NoticeId, "N"), Guid.ParseExact(vector.RequestId, "N"));
+            Assert.Equal(
+                (vector.MessageId, vector.ThreadId, vector.ReplyAddress, vector.BounceAddress, vector.HumanCode),
+                (tokens.MessageId(notice, vector.Sequence), tokens.ThreadId(request), tokens.ReplyAddress(notice), tokens.BounceAddress(notice), tokens.HumanCode(notice)));
+        });
     }
 
     [Fact]
@@ -66,4 +84,10 @@ public sealed class MailTokensTests
 
     private static IEnumerable<string> Changed(string text) =>
         Enumerable.Range(0, text.Length).Select(i => string.Concat(text.AsSpan(0, i), text[i] == '5' ? "6" : "5", text.AsSpan(i + 1)));
+
+    private static string TestsFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    private sealed record MailMarks(
+        int KeyId, string Key, string Domain, string NoticeId, string RequestId, int Sequence,
+        string MessageId, string ThreadId, string ReplyAddress, string BounceAddress, string HumanCode);
 }
