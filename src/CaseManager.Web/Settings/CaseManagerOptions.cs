@@ -25,7 +25,4 @@ public sealed class CaseManagerOptions
 
     /// <summary>When keys lock by themselves.</summary>
     public SessionOptions Sessions { get; init; } = new();
-
-    /// <summary>Where the exit leads: a site that tells nothing about who comes from here.</summary>
-    public string ExitUrl { get; init; } = "https://www.wikipedia.org/";
 }
