@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CaseManager.Core.Sealing.AtRest;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -23,6 +24,7 @@ public sealed class WebApp : WebApplicationFactory<Program>
         this.publicPort = publicPort;
         this.staffPort = staffPort;
         KeyFolder = keyFolder ?? Directory.CreateTempSubdirectory("cmk").FullName;
+        new KeyFolder(KeyFolder).Create();
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     }
 

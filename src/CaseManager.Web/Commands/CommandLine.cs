@@ -29,6 +29,7 @@ public static class CommandLine
             new Command("links", "Links.") { NormalizeLinksCommand.Create() },
             new Command("notices", "Notices.") { PreviewNoticeCommand.Create() },
             ComputeDeadlineCommand.Create(),
+            AuditCommand.Create(),
             UsersCommand.Create(),
             KeysCommand.Create(),
             PracticeCommand.Create(),

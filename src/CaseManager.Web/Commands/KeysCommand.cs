@@ -1,14 +1,29 @@
 using System.CommandLine;
 using CaseManager.Core;
 using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Sealing.Roster;
 
 namespace CaseManager.Web.Commands;
 
-/// <summary>The verb <c>keys import</c>: takes over what a key ceremony made.</summary>
+/// <summary>The verbs <c>keys folder</c>, which makes an installation's key files, and <c>keys import</c>, which takes over what a key ceremony made.</summary>
 public static class KeysCommand
 {
-    public static Command Create() => new("keys", "Look after the organisation's keys.") { Import() };
+    public static Command Create() => new("keys", "Look after the organisation's keys.") { Folder(), Import() };
+
+    private static Command Folder()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "Full path, outside the database and its backups." };
+        var command = new Command("folder", "Make the key files that are missing; none is ever replaced.") { folder };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var made = new KeyFolder(parsed.GetRequiredValue(folder).FullName).Create();
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                made.Count == 0 ? "Every key file was there already." : $"Made {string.Join(", ", made)}. Back the folder up apart from the database.");
+            return CommandLine.Done;
+        });
+        return command;
+    }
 
     private static Command Import()
     {

@@ -1,4 +1,5 @@
 using CaseManager.Core;
+using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Web.Api.Public;
 using CaseManager.Web.Api.Staff;
 using CaseManager.Web.Security;
@@ -27,6 +28,7 @@ public static class CaseManagerWeb
         AddServices(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        MakePracticeKeys(app.Services);
         UsePipeline(app);
         return app;
     }
@@ -52,6 +54,15 @@ public static class CaseManagerWeb
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, StaffPages>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    /// <summary>A practice organisation may start without a ceremony; a real one never makes keys by itself.</summary>
+    private static void MakePracticeKeys(IServiceProvider services)
+    {
+        if (services.GetRequiredService<IOptions<CaseManagerOptions>>().Value.Practice)
+        {
+            services.GetRequiredService<KeyFolder>().Create();
+        }
     }
 
     private static void UsePipeline(WebApplication app)

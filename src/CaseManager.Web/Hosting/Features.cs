@@ -10,9 +10,20 @@ namespace CaseManager.Web.Hosting;
 /// <summary>The use cases of every feature, with the settings they need.</summary>
 public static class Features
 {
+    /// <summary>A survivor's browser gives up above this.</summary>
+    private const int MaximumDifficulty = 24;
+
     public static IServiceCollection AddCaseManagerFeatures(this IServiceCollection services)
     {
-        services.AddOptions<IntakeOptions>().BindConfiguration($"{CaseManagerOptions.Section}:Intake");
+        services.AddOptions<IntakeOptions>()
+            .BindConfiguration($"{CaseManagerOptions.Section}:Intake")
+            .Validate(
+                intake => intake.Difficulty is >= 0 and <= MaximumDifficulty && intake.FloodDifficulty >= intake.Difficulty && intake.FloodDifficulty <= MaximumDifficulty,
+                $"The settings {CaseManagerOptions.Section}:Intake:Difficulty and FloodDifficulty must be from 0 to {MaximumDifficulty}, the second not below the first.")
+            .Validate(
+                intake => intake.FloodReports > 0 && intake.FloodWindow > TimeSpan.Zero,
+                $"The settings {CaseManagerOptions.Section}:Intake:FloodReports and FloodWindow must be above zero.")
+            .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IntakeOptions>>().Value);
         services.AddAudit();
         services.AddSealing(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.KeyFolder);

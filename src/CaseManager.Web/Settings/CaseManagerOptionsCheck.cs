@@ -1,3 +1,4 @@
+using CaseManager.Core.Sealing.AtRest;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -8,14 +9,14 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
 {
     public ValidateOptionsResult Validate(string? name, CaseManagerOptions options)
     {
-        string?[] findings =
+        IEnumerable<string?> findings =
         [
             CheckDatabase(options.Database),
             CheckUrl(nameof(CaseManagerOptions.PublicUrl), options.PublicUrl),
             CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
             CheckHostsDiffer(options),
             CheckExit(options.ExitUrl),
-            CheckKeyFolder(options.KeyFolder),
+            .. CheckKeyFolder(options),
             options.Sessions.IdleMinutes is >= 1 and <= 60
                 ? null
                 : Wrong("Sessions:IdleMinutes", "must be a number of minutes from 1 to 60"),
@@ -75,10 +76,16 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             ? null
             : Wrong(nameof(CaseManagerOptions.ExitUrl), "must be the address of a neutral website, such as https://www.wikipedia.org/");
 
-    private static string? CheckKeyFolder(string folder) =>
-        Path.IsPathFullyQualified(folder) && Directory.Exists(folder)
-            ? null
-            : Wrong(nameof(CaseManagerOptions.KeyFolder), "must be the full path of an existing folder that only this program can read");
+    /// <summary>A practice organisation makes its key files at start; everybody else gets a sentence for each that is missing.</summary>
+    private static IReadOnlyList<string> CheckKeyFolder(CaseManagerOptions options)
+    {
+        if (!Path.IsPathFullyQualified(options.KeyFolder) || !Directory.Exists(options.KeyFolder))
+        {
+            return [Wrong(nameof(CaseManagerOptions.KeyFolder), "must be the full path of an existing folder that only this program can read")];
+        }
+
+        return options.Practice ? [] : new KeyFolder(options.KeyFolder).Check();
+    }
 
     private static string Wrong(string key, string what) => $"The setting {CaseManagerOptions.Section}:{key} {what}.";
 }

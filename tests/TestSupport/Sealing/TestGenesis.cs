@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CaseManager.Core.Sealing;
-using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Sealing.Roster;
 using NSec.Cryptography;
 
@@ -32,10 +31,9 @@ public sealed class TestGenesis
         }
     }
 
-    /// <summary>Stores instance and intake bundle, and makes the key files.</summary>
-    public async Task InstallAsync(TestDatabase database, string keyFolder, CancellationToken cancel)
+    /// <summary>Stores instance and intake bundle.</summary>
+    public async Task InstallAsync(TestDatabase database, CancellationToken cancel)
     {
-        new KeyFolder(keyFolder).Create();
         await using var context = database.Open();
         context.Add(new Instance
         {

@@ -16,7 +16,7 @@ public sealed class FloodTests(PostgresServer server)
         app.Settings["CaseManager:Intake:FloodDifficulty"] = "7";
         app.Settings["CaseManager:Intake:FloodReports"] = "3";
         var genesis = new TestGenesis();
-        await genesis.InstallAsync(database, app.KeyFolder, Cancel);
+        await genesis.InstallAsync(database, Cancel);
         var api = new PublicApiClient(app.PublicClient());
 
         var held = new List<bool>();
@@ -39,7 +39,6 @@ public sealed class FloodTests(PostgresServer server)
     {
         await using var database = await server.CreateDatabaseAsync(Cancel);
         await using var app = WebApp.InMemory(database);
-        new Core.Sealing.AtRest.KeyFolder(app.KeyFolder).Create();
         var api = new PublicApiClient(app.PublicClient());
 
         var intake = await api.GetAsync("/api/intake", null, Cancel);

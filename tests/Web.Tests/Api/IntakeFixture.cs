@@ -20,7 +20,7 @@ public sealed class IntakeFixture(PostgresServer server) : IAsyncLifetime
         App = WebApp.InMemory(Database);
         App.Settings["CaseManager:Intake:Difficulty"] = "6";
         App.Settings["CaseManager:Intake:FloodReports"] = "100000";
-        await Genesis.InstallAsync(Database, App.KeyFolder, TestContext.Current.CancellationToken);
+        await Genesis.InstallAsync(Database, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Web.Settings;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -46,6 +47,23 @@ public sealed class CaseManagerOptionsCheckTests
             "The setting CaseManager:KeyFolder ", Assert.Single(Check("Production", Right(keyFolder: folder))), StringComparison.Ordinal);
 
     [Fact]
+    public void Validate_KeyFileMissingOrShort_IsNamed()
+    {
+        var folder = FolderWithKeys();
+        File.Delete(Path.Combine(folder, "mail.key"));
+        File.WriteAllBytes(Path.Combine(folder, "fields.key"), [1, 2, 3]);
+
+        var failures = Check("Production", Right(keyFolder: folder));
+
+        Assert.Equal(
+            [
+                "The key file fields.key holds 3 bytes instead of 32: restore it from its backup.",
+                "The key file mail.key is missing from the key folder: restore it, or make the files of a new installation with \"keys folder\".",
+            ],
+            failures);
+    }
+
+    [Fact]
     public void Validate_PracticeInProduction_IsRefused() =>
         Assert.StartsWith(
             "The setting CaseManager:Practice ", Assert.Single(Check("Production", Right(practice: true))), StringComparison.Ordinal);
@@ -60,9 +78,16 @@ public sealed class CaseManagerOptionsCheckTests
         Database = database,
         PublicUrl = publicUrl,
         StaffUrl = staffUrl,
-        KeyFolder = keyFolder ?? Path.GetTempPath(),
+        KeyFolder = keyFolder ?? FolderWithKeys(),
         Practice = practice,
     };
+
+    private static string FolderWithKeys()
+    {
+        var folder = Directory.CreateTempSubdirectory("cmk").FullName;
+        new KeyFolder(folder).Create();
+        return folder;
+    }
 
     private static IEnumerable<string> Check(string environment, CaseManagerOptions options) =>
         new CaseManagerOptionsCheck(new Named(environment)).Validate(null, options).Failures ?? [];
