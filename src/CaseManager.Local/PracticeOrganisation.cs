@@ -16,6 +16,13 @@ public sealed class PracticeOrganisation(string dataPath, string? postgres, Port
         ports.CheckFree();
         using var data = DataFolder.Open(dataPath);
         using var launcher = new Launcher(time);
+        var files = new PracticeFiles(data.Practice);
+        if (!files.AreComplete)
+        {
+            // Said before anything is started, not after half a minute.
+            await new Node(launcher).CheckAsync(cancel);
+        }
+
         await KeyFiles.EnsureAsync(data.Keys, cancel);
         var passwords = await DatabasePasswords.EnsureAsync(data.Passwords, cancel);
 
@@ -25,7 +32,7 @@ public sealed class PracticeOrganisation(string dataPath, string? postgres, Port
         await using var server = await new OpenDatabase(launcher, output, time).RunAsync(postgres, data, passwords, cancel);
         await using var capture = CaptureListener.Start(data.Mail, time);
         var settings = PracticeSettings.Build(data, server, passwords, ports, capture.Port);
-        var seed = new SeedPractice(launcher, new PracticeFiles(data.Practice), settings, output);
+        var seed = new SeedPractice(launcher, files, settings, output);
         await seed.PrepareAsync(cancel);
         await using var web = await WebProgram.StartAsync(launcher, data, ports, settings, time, cancel);
         await seed.SendSamplesAsync(ports, cancel);

@@ -11,13 +11,20 @@ public sealed class LocalProcess : IDisposable
 
     private LocalProcess(Process process) => this.process = process;
 
-    public static LocalProcess Start(params IReadOnlyList<string> arguments) => new(Process.Start(
-        new ProcessStartInfo(DotnetHost.Path, [typeof(PracticeOrganisation).Assembly.Location, .. arguments])
+    public static LocalProcess Start(params IReadOnlyList<string> arguments) => StartWith("", arguments);
+
+    /// <param name="programs">A folder that is searched for programs before all others.</param>
+    public static LocalProcess StartWith(string programs, params IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(DotnetHost.Path, [typeof(PracticeOrganisation).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        start.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}".TrimStart(':');
+        return new LocalProcess(Process.Start(start)!);
+    }
 
     /// <summary>Reads what it writes up to the first line with this text, or fails with what it wrote instead.</summary>
     public async Task<string> ReadToAsync(string text, CancellationToken cancel)

@@ -24,6 +24,9 @@ public sealed class PracticeFiles(string folder)
     /// <summary>Is there once all sample reports were sent.</summary>
     public string Sampled => Path.Combine(folder, "sampled");
 
+    /// <summary>True once nothing is left to be made.</summary>
+    public bool AreComplete => File.Exists(Seeded) && File.Exists(Invitation) && File.Exists(Sampled);
+
     public IReadOnlyList<PracticeAccount> ReadAccounts() => Read<PracticeAccount[]>(Accounts) ?? [];
 
     public PracticeInvitation? ReadInvitation() => Read<PracticeInvitation>(Invitation);

@@ -9,15 +9,12 @@ public sealed class SeedPractice(Launcher launcher, PracticeFiles files, Diction
 {
     private const string InvitedName = "newcomer";
 
-    private readonly Node node = new(launcher);
-
     /// <summary>What the web program serves from: accounts, keys, the roster, one open invitation.</summary>
     /// <exception cref="CannotStartException">A step could not be done; the next start tries it again.</exception>
     public async Task PrepareAsync(CancellationToken cancel)
     {
         if (!File.Exists(files.Seeded))
         {
-            await node.CheckAsync(cancel);
             await output.WriteLineAsync("First start: making accounts and keys.");
             await MakeGenesisAsync(cancel);
             await RunWebAsync(["practice", "seed", files.Genesis], "store the accounts and keys", cancel);
@@ -40,7 +37,6 @@ public sealed class SeedPractice(Launcher launcher, PracticeFiles files, Diction
             return;
         }
 
-        await node.CheckAsync(cancel);
         await output.WriteLineAsync("First start: sealing and sending the sample reports.");
         Directory.CreateDirectory(files.Samples);
         await RunNodeAsync([PracticeScripts.Samples, ports.PublicUrl, files.Samples, files.Genesis], "send the sample reports", cancel);
@@ -68,7 +64,7 @@ public sealed class SeedPractice(Launcher launcher, PracticeFiles files, Diction
 
     private async Task RunNodeAsync(IReadOnlyList<string> arguments, string purpose, CancellationToken cancel)
     {
-        var ran = await node.RunAsync(arguments, cancel);
+        var ran = await new Node(launcher).RunAsync(arguments, cancel);
         if (!ran.Succeeded)
         {
             throw new CannotStartException($"Node could not {purpose}: {ran.LastWord}");

@@ -43,5 +43,20 @@ public sealed class StartTests : IDisposable
         Assert.Equal(3, await local.EndAsync(Cancel));
     }
 
+    [Theory]
+    [InlineData("echo v18.20.4", "Node 20 or newer is needed, and this machine has v18.20.4; install a newer one and start again.")]
+    [InlineData("exit 127", "Node is missing; install Node 20 or newer and start again.")]
+    public async Task Start_NodeIsNotThere_SaysSoBeforeAnythingElse(string node, string message)
+    {
+        var program = Path.Combine(folder.Path, "node");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\n{node}\n", Cancel);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        using var local = LocalProcess.StartWith(folder.Path, ["--data", Path.Combine(folder.Path, "data"), .. FreePorts.Find().ToOptions()]);
+
+        Assert.Equal(message, (await local.ReadErrorsAsync(Cancel)).Trim());
+        Assert.Equal(3, await local.EndAsync(Cancel));
+    }
+
     public void Dispose() => folder.Dispose();
 }
