@@ -12,6 +12,7 @@ public static class SealingServices
         .AddSingleton(provider => new KeyFolder(keyFolder(provider)))
         .AddSingleton<LookupHash>()
         .AddScoped<DataKeys>()
+        .AddScoped<ShowRootKey>()
         .AddScoped<ShowRoster>()
         .AddScoped<StoreObjects>();
 }

@@ -49,6 +49,7 @@ public static class CaseManagerWeb
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddSingleton<Sites>();
+        services.AddFirstPageCompression();
         services.AddRazorPages();
         // After the framework's own set-up, which starts the list of conventions anew.
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
@@ -74,6 +75,7 @@ public static class CaseManagerWeb
         }
 
         app.UseSecurityHeaders();
+        app.UseFirstPageCompression(sites);
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseRateLimiter();

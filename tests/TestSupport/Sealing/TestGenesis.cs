@@ -31,7 +31,7 @@ public sealed class TestGenesis
         }
     }
 
-    /// <summary>Stores instance and intake bundle.</summary>
+    /// <summary>Stores instance, roster and intake bundle.</summary>
     public async Task InstallAsync(TestDatabase database, CancellationToken cancel)
     {
         await using var context = database.Open();
@@ -42,8 +42,35 @@ public sealed class TestGenesis
             RootKey = RootKey,
             RecoveryKey = HybridKey.PublicKeyOf(RecoverySeed),
         });
+        context.Add(RosterStart());
         context.Add(Bundle());
         await context.SaveChangesAsync(cancel);
+    }
+
+    private RosterEntry RosterStart()
+    {
+        var document = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            v = 1,
+            instance = Convert.ToHexStringLower(InstanceId),
+            seq = 0,
+            previous = Base64Url.EncodeToString(new byte[32]),
+            by = Base64Url.EncodeToString(RootKey),
+            type = "genesis",
+            at = "2026-03-01T00:00:00Z",
+            salt = Base64Url.EncodeToString(Salt),
+            rootKey = Base64Url.EncodeToString(RootKey),
+            recoveryKey = Base64Url.EncodeToString(HybridKey.PublicKeyOf(RecoverySeed)),
+        });
+        var signature = Sign("casemanager/1 roster", document);
+        return new RosterEntry
+        {
+            Sequence = 0,
+            Bytes = document,
+            Signature = signature,
+            Hash = SHA256.HashData([.. "casemanager/1 roster hash"u8, .. document, .. signature]),
+            StoredAt = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
+        };
     }
 
     private IntakeBundle Bundle()
@@ -59,9 +86,13 @@ public sealed class TestGenesis
             at = "2026-03-01T00:00:00Z",
             by = Base64Url.EncodeToString(RootKey),
         });
+        return new IntakeBundle { Epoch = 1, Bundle = document, Signature = Sign("casemanager/1 intake", document), Certificates = "[]" };
+    }
+
+    private byte[] Sign(string label, byte[] document)
+    {
         using var root = Root();
-        var signature = SignatureAlgorithm.Ed25519.Sign(root, [.. Encoding.ASCII.GetBytes("casemanager/1 intake"), .. document]);
-        return new IntakeBundle { Epoch = 1, Bundle = document, Signature = signature, Certificates = "[]" };
+        return SignatureAlgorithm.Ed25519.Sign(root, [.. Encoding.ASCII.GetBytes(label), .. document]);
     }
 
     private Key Root() => Key.Import(SignatureAlgorithm.Ed25519, rootSeed, KeyBlobFormat.RawPrivateKey);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -7,12 +8,15 @@ using Microsoft.Extensions.Localization;
 namespace CaseManager.Web.Pages.Public;
 
 /// <summary>The survivor's one document: every step stands in it, and the script shows one at a time.</summary>
-public sealed class IndexModel(ShowRootKey showRootKey, IStringLocalizer<PublicText> text) : PageModel
+public sealed class IndexModel(ShowRootKey showRootKey, IntakeOptions intake, IStringLocalizer<PublicText> text) : PageModel
 {
     private const string ForScripts = "script.";
 
     /// <summary>The key that browsers verify everything from, base64url; <see langword="null"/> before there is one.</summary>
     public string? RootKey { get; private set; }
+
+    /// <summary>Whether there is a form without script to lead to.</summary>
+    public bool HasPlainForm => intake.PlainForm is not PlainFormMode.Off;
 
     /// <summary>The words that scripts show, as JSON; the serializer leaves no character that could end the element.</summary>
     public string ScriptTexts => JsonSerializer.Serialize(text.GetAllStrings(includeParentCultures: true)

@@ -1,0 +1,232 @@
+using CaseManager.Core.Reports;
+using CaseManager.TestSupport;
+using CaseManager.TestSupport.Sealing;
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace CaseManager.EndToEnd.Tests.Survivor;
+
+public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser) : IClassFixture<DatabaseFixture>, IAsyncLifetime
+{
+    private readonly WebApp app = WebApp.OnPorts(fixture.Database);
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var database = fixture.Database.Open();
+        if (!await database.Set<Core.Sealing.Instance>().AnyAsync(TestContext.Current.CancellationToken))
+        {
+            await new TestGenesis().InstallAsync(fixture.Database, TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            new Core.Sealing.AtRest.KeyFolder(app.KeyFolder).Create();
+        }
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    [Theory]
+    [InlineData("phone", 390)]
+    [InlineData("small", 320)]
+    [InlineData("desk", 1280)]
+    public async Task WholeWay_FromFirstPageToReceiptAndBack_IsAccessibleAndFits(string name, int width)
+    {
+        await using var person = await browser.NewPersonAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        async Task LookAsync(string step)
+        {
+            await survivor.ExpectAsync(step);
+            Assert.False(await survivor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{step} is too wide");
+            Assert.Empty((await survivor.Page.RunAxe()).Violations);
+            await Screenshots.TakeAsync(survivor.Page, $"report-{name}-{step}");
+        }
+
+        await survivor.FillInAsync(onStep: LookAsync);
+        var words = await survivor.SendAsync();
+        await LookAsync("receipt");
+        await survivor.RetypeAsync(words);
+        await LookAsync("done");
+        await survivor.ComeBackAsync(words);
+        await LookAsync("case");
+
+        Assert.Equal(8, words.Length);
+        Assert.Empty(survivor.Complaints);
+    }
+
+    [Fact]
+    public async Task Fields_OnEveryStep_HaveNoName()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+
+        var named = await survivor.Page.Locator("input[name], textarea[name], select[name]").CountAsync();
+        var stored = await survivor.Page.EvaluateAsync<int>("localStorage.length + sessionStorage.length + document.cookie.length");
+
+        Assert.Equal(0, named);
+        Assert.Equal(0, stored);
+    }
+
+    [Fact]
+    public async Task Send_ClickedTwiceAndAgain_MakesOneReport()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        await survivor.FillInAsync();
+        var before = await CountReportsAsync();
+
+        await survivor.Page.EvaluateAsync("() => { const send = document.querySelector(\"[data-step=check] button[type=submit]\"); send.click(); send.click(); send.click(); }");
+        await survivor.ReadReceiptAsync();
+
+        Assert.Equal(before + 1, await CountReportsAsync());
+    }
+
+    [Fact]
+    public async Task Send_AnswerLostOnTheWay_ArrivesOnceWithEveryLetter()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        const string Story = "Every letter of this: äöü ✓ 漢字";
+        await survivor.FillInAsync(Story);
+        var before = await CountReportsAsync();
+        List<byte[]> posts = [];
+        await survivor.Page.RouteAsync("**/api/reports", async route =>
+        {
+            posts.Add(route.Request.PostDataBuffer!);
+            if (posts.Count == 1)
+            {
+                await route.AbortAsync("connectionreset");
+            }
+            else if (posts.Count == 2)
+            {
+                // The server takes it, but she never hears so.
+                await route.FetchAsync();
+                await route.AbortAsync("connectionreset");
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+
+        var words = await survivor.SendAsync();
+        await survivor.Page.UnrouteAllAsync();
+        await survivor.ComeBackAsync(words);
+
+        Assert.Equal(3, posts.Count);
+        Assert.All(posts, post => Assert.Equal(posts[0], post));
+        Assert.Equal(before + 1, await CountReportsAsync());
+        await Assertions.Expect(survivor.Page.Locator("#case-own")).ToContainTextAsync(Story);
+    }
+
+    [Fact]
+    public async Task Send_ServerAway_KeepsEverythingTypedAndCanBeTriedAgain()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app, page => page.AddInitScriptAsync(
+            "const later = setTimeout; globalThis.setTimeout = (action, wait) => later(action, wait > 500 && wait < 20000 ? 20 : wait);"));
+        await survivor.FillInAsync("Kept.");
+        await survivor.Page.RouteAsync("**/api/challenges", route => route.AbortAsync());
+
+        await survivor.ContinueAsync();
+        await Assertions.Expect(survivor.Page.Locator("#sending-stopped")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
+        var stillThere = await survivor.Page.InputValueAsync("#story");
+        await survivor.Page.UnrouteAllAsync();
+        await survivor.Page.ClickAsync("#sending-again");
+        var words = await survivor.ReadReceiptAsync();
+
+        Assert.Equal("Kept.", stillThere);
+        Assert.Equal(8, words.Length);
+    }
+
+    [Fact]
+    public async Task Back_AtAnyStep_GoesOneStepBackAndKeepsWhatIsTyped()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        await survivor.FillInAsync("Still here.");
+
+        foreach (var step in new[] { "consent", "contact", "story" })
+        {
+            await survivor.Page.GoBackAsync();
+            await survivor.ExpectAsync(step);
+        }
+
+        Assert.Equal("Still here.", await survivor.Page.InputValueAsync("#story"));
+    }
+
+    [Fact]
+    public async Task Back_AfterSending_NeverShowsTheFormAgain()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        await survivor.FillInAsync();
+        var words = await survivor.SendAsync();
+
+        await survivor.Page.GoBackAsync();
+        await survivor.ExpectAsync("receipt");
+        await survivor.RetypeAsync(words);
+        await survivor.ExpectAsync("done");
+        await survivor.Page.GoBackAsync();
+
+        await survivor.ExpectAsync("done");
+        Assert.Equal("", await survivor.Page.InputValueAsync("#story"));
+        Assert.DoesNotContain(words[0], await survivor.Page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("minor")]
+    [InlineData("unsure")]
+    public async Task Age_Under18OrNotSure_LeadsToTheOtherServicesAndAsksForNoNotice(string age)
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        await survivor.Page.ClickAsync(".cm-start");
+        await survivor.Shown("[data-go=next]").ClickAsync();
+        await survivor.Page.CheckAsync("#about-me");
+        await survivor.ContinueAsync();
+        await survivor.Page.FillAsync("#links", "https://example.com/a");
+        await survivor.ContinueAsync();
+
+        await survivor.Page.CheckAsync($"#age-{age}");
+        await survivor.ContinueAsync();
+        await survivor.ExpectAsync("young");
+        Assert.Empty((await survivor.Page.RunAxe()).Violations);
+        var places = await survivor.Shown("a[rel~=noreferrer]").CountAsync();
+        await survivor.Shown("[data-go=next]").ClickAsync();
+        for (var step = 0; step < 3; step++)
+        {
+            await survivor.ContinueAsync();
+        }
+
+        await survivor.ExpectAsync("consent");
+        Assert.Equal(3, places);
+        await Assertions.Expect(survivor.Page.Locator("#send-links-group")).ToBeHiddenAsync();
+        await Assertions.Expect(survivor.Page.Locator("#send-links-young")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Choices_ByArrowKeys_BehaveAsOneGroup()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        await survivor.Page.ClickAsync(".cm-start");
+        await survivor.Shown("[data-go=next]").ClickAsync();
+
+        await survivor.Page.FocusAsync("#about-me");
+        await survivor.Page.Keyboard.PressAsync("ArrowDown");
+        await survivor.Page.Keyboard.PressAsync("ArrowDown");
+        await survivor.Page.Keyboard.PressAsync("ArrowUp");
+
+        await Assertions.Expect(survivor.Page.Locator("#about-someone")).ToBeCheckedAsync();
+        await Assertions.Expect(survivor.Page.Locator("#about-someone")).ToBeFocusedAsync();
+        Assert.Equal(1, await survivor.Page.Locator("#about-group input:checked").CountAsync());
+        Assert.Equal(1, await survivor.Page.Locator("#about-group input[tabindex='0']").CountAsync());
+    }
+
+    private async Task<int> CountReportsAsync()
+    {
+        await using var database = fixture.Database.Open();
+        return await database.Set<Report>().CountAsync(TestContext.Current.CancellationToken);
+    }
+}
