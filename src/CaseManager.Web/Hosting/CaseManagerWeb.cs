@@ -46,7 +46,7 @@ public static class CaseManagerWeb
         services.AddStaffAccess();
         services.AddRateLimits();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
-        services.AddLocalization();
+        services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddSingleton<Sites>();
         services.AddFirstPageCompression();

@@ -14,9 +14,6 @@ public sealed class CaseManagerOptions
     /// <summary>Where staff sign in; another host than the public one.</summary>
     public string StaffUrl { get; init; } = "";
 
-    /// <summary>Where "Leave this page" leads: a website that tells nothing about whoever opens it.</summary>
-    public string ExitUrl { get; init; } = "https://www.wikipedia.org/";
-
     /// <summary>Folder outside the database with the key files, 32 random bytes each.</summary>
     public string KeyFolder { get; init; } = "";
 
