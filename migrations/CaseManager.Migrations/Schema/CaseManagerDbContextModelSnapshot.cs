@@ -696,6 +696,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("EnvelopeSealed")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Fence")
                         .HasColumnType("integer");
 
@@ -743,6 +746,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<byte[]>("ReferenceSealed")
                         .HasColumnType("bytea");
 
+                    b.Property<Guid>("ReleaseCopyId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("ReleaseId")
                         .HasColumnType("uuid");
 
@@ -788,6 +794,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.HasIndex("NextTryAt", "Id")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
+
+                    b.HasIndex("State", "SealedAt", "Id")
+                        .HasFilter("\"State\" IN ('Sealed', 'Queued', 'Transmitting', 'Deferred', 'OutcomeUnknown', 'DeadLetter', 'Bounced', 'AwaitingOperator')");
 
                     b.ToTable("notices", "takedowns");
                 });
@@ -890,6 +899,13 @@ namespace CaseManager.Migrations.Schema
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Answer")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
@@ -966,6 +982,9 @@ namespace CaseManager.Migrations.Schema
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<Guid?>("MissedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("ObservedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -984,6 +1003,12 @@ namespace CaseManager.Migrations.Schema
                     b.Property<byte[]>("UrlSealed")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.HasKey("Id");
 

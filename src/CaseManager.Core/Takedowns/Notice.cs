@@ -89,6 +89,12 @@ public sealed class Notice
     /// <summary>SHA-256 of the payload, 32 bytes.</summary>
     public required byte[] PayloadHash { get; init; }
 
+    /// <summary>Sender and recipients of the SMTP envelope (JSON), under the case's data key; <see langword="null"/> for a form.</summary>
+    public byte[]? EnvelopeSealed { get; init; }
+
+    /// <summary>The sealed copy the survivor reads: what was shown and signed.</summary>
+    public required Guid ReleaseCopyId { get; init; }
+
     /// <summary>Without angle brackets; <see langword="null"/> for a form.</summary>
     public string? MessageId { get; init; }
 
@@ -99,43 +105,169 @@ public sealed class Notice
     public required DateTimeOffset SealedAt { get; init; }
 
     /// <summary>Second person, where the organisation asks for one.</summary>
-    public Guid? ApprovedBy { get; internal set; }
+    public Guid? ApprovedBy { get; private set; }
 
     /// <summary>Where it stands.</summary>
-    public NoticeState State { get; internal set; } = NoticeState.Sealed;
+    public NoticeState State { get; private set; } = NoticeState.Sealed;
 
-    /// <summary>When it may be tried next, UTC; <see langword="null"/> where nothing is to be sent.</summary>
-    public DateTimeOffset? NextTryAt { get; internal set; }
+    /// <summary>When it may be tried or looked for next, UTC; <see langword="null"/> where nothing happens by itself.</summary>
+    public DateTimeOffset? NextTryAt { get; private set; }
 
     /// <summary>Worker that holds it.</summary>
-    public string? LeaseOwner { get; internal set; }
+    public string? LeaseOwner { get; private set; }
 
     /// <summary>Until when, UTC.</summary>
-    public DateTimeOffset? LeaseUntil { get; internal set; }
+    public DateTimeOffset? LeaseUntil { get; private set; }
 
     /// <summary>Grows with every claim: a worker with an older one may settle nothing.</summary>
-    public int Fence { get; internal set; }
+    public int Fence { get; private set; }
 
     /// <summary>Attempts begun.</summary>
-    public int Attempts { get; internal set; }
+    public int Attempts { get; private set; }
 
     /// <summary>Sent once more after an unknown outcome: the recipient may have it twice.</summary>
-    public bool PossibleDuplicate { get; internal set; }
+    public bool PossibleDuplicate { get; private set; }
 
     /// <summary>When it was accepted or submitted, UTC.</summary>
-    public DateTimeOffset? LeftAt { get; internal set; }
+    public DateTimeOffset? LeftAt { get; private set; }
 
-    /// <summary>Why it stopped, a code.</summary>
-    public string? Reason { get; internal set; }
+    /// <summary>Why it stopped or waits, a code.</summary>
+    public string? Reason { get; private set; }
 
     /// <summary>Who submitted a form.</summary>
-    public Guid? SubmittedBy { get; internal set; }
+    public Guid? SubmittedBy { get; private set; }
 
     /// <summary>The platform's reference, under the case's data key.</summary>
-    public byte[]? ReferenceSealed { get; internal set; }
+    public byte[]? ReferenceSealed { get; private set; }
 
     /// <summary>PostgreSQL's <c>xmin</c>.</summary>
     public uint Version { get; private set; }
+
+    /// <summary>Whether it reached nobody and a new one may be made.</summary>
+    public bool HasFailed => NoticeMoves.HasFailed(State);
+
+    /// <summary>Whether taking it back still has an effect.</summary>
+    public bool IsUnsent => State is NoticeState.Sealed or NoticeState.Queued or NoticeState.Deferred
+        or NoticeState.DeadLetter or NoticeState.AwaitingOperator;
+
+    /// <summary>Lets it go its way: mail into the queue, a form to whoever submits it.</summary>
+    public void MakeReady(DateTimeOffset now)
+    {
+        Move(Route == NoticeRoute.Mail ? NoticeState.Queued : NoticeState.AwaitingOperator);
+        NextTryAt = Route == NoticeRoute.Mail ? now : null;
+    }
+
+    /// <summary>A second person vouches for it.</summary>
+    /// <exception cref="InvalidOperationException">It is the person who released it.</exception>
+    public void Approve(Guid staffId, DateTimeOffset now)
+    {
+        if (staffId == SealedBy)
+        {
+            throw new InvalidOperationException("A notice is approved by a second person.");
+        }
+
+        MakeReady(now);
+        ApprovedBy = staffId;
+    }
+
+    /// <summary>A worker takes it. It stays where it is, and is due again when the lease ends.</summary>
+    /// <exception cref="InvalidOperationException">It does not wait to be sent.</exception>
+    public void Claim(string worker, DateTimeOffset until)
+    {
+        if (State is not (NoticeState.Queued or NoticeState.Deferred))
+        {
+            throw new InvalidOperationException("Only a waiting notice can be claimed.");
+        }
+
+        Fence++;
+        (LeaseOwner, LeaseUntil, NextTryAt) = (worker, until, until);
+    }
+
+    /// <summary>The worker hands it back without having begun.</summary>
+    public void Unclaim(DateTimeOffset now) => (LeaseOwner, LeaseUntil, NextTryAt) = (null, null, now);
+
+    /// <summary>Whether a worker that claimed it still holds it.</summary>
+    public bool IsHeldBy(int fence, DateTimeOffset now) => Fence == fence && LeaseUntil > now;
+
+    /// <summary>From the commit of this on it may have left.</summary>
+    public void Begin(DateTimeOffset leaseUntil)
+    {
+        Move(NoticeState.Transmitting);
+        Attempts++;
+        (LeaseUntil, NextTryAt, Reason) = (leaseUntil, null, null);
+    }
+
+    /// <summary>The other side said yes to the final dot, or it was found to have arrived.</summary>
+    public void Accept(DateTimeOffset at)
+    {
+        Move(NoticeState.Accepted);
+        Rest(null);
+        LeftAt = at;
+    }
+
+    /// <summary>Refused for now.</summary>
+    public void Defer(DateTimeOffset nextTryAt, string reason)
+    {
+        Move(NoticeState.Deferred);
+        Rest(reason);
+        NextTryAt = nextTryAt;
+    }
+
+    /// <summary>It may or may not have left. A worker that still thinks it holds it does not any more.</summary>
+    /// <param name="lookAt">When the search for it ends and it is sent once more; <see langword="null"/> where a person decides.</param>
+    public void LoseTrack(DateTimeOffset? lookAt)
+    {
+        Move(NoticeState.OutcomeUnknown);
+        Rest(NoticeReasons.OutcomeUnknown);
+        Fence++;
+        NextTryAt = lookAt;
+    }
+
+    /// <summary>The search for it ended without an answer, and it may not be sent again by itself.</summary>
+    public void LeaveToPerson() => NextTryAt = null;
+
+    /// <summary>Refused for good, or given up.</summary>
+    public void Bury(string reason)
+    {
+        Move(NoticeState.DeadLetter);
+        Rest(reason);
+    }
+
+    /// <summary>Sends the same bytes again; after an unknown outcome the recipient may get them twice.</summary>
+    public void SendAgain(DateTimeOffset now)
+    {
+        PossibleDuplicate |= State == NoticeState.OutcomeUnknown;
+        Move(NoticeState.Queued);
+        Rest(null);
+        NextTryAt = now;
+    }
+
+    /// <summary>Stops it before it leaves.</summary>
+    public void Cancel(string reason)
+    {
+        Move(NoticeState.Cancelled);
+        Rest(reason);
+    }
+
+    /// <summary>A person submitted the form.</summary>
+    /// <param name="at">When they did.</param>
+    /// <param name="referenceSealed">What the platform gave for it.</param>
+    public void Submit(Guid staffId, DateTimeOffset at, byte[]? referenceSealed)
+    {
+        Move(NoticeState.SubmittedByOperator);
+        (SubmittedBy, LeftAt, ReferenceSealed) = (staffId, at, referenceSealed);
+    }
+
+    /// <summary>A person decided not to submit the form.</summary>
+    public void Abandon(string reason)
+    {
+        Move(NoticeState.Abandoned);
+        Rest(reason);
+    }
+
+    private void Rest(string? reason) => (LeaseOwner, LeaseUntil, NextTryAt, Reason) = (null, null, null, reason);
+
+    private void Move(NoticeState to) => State = NoticeMoves.Table.Move(State, to);
 }
 
 internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
@@ -152,9 +284,15 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Property(n => n.LeaseOwner).HasMaxLength(80);
         builder.Property(n => n.Reason).HasMaxLength(40);
         builder.Property(n => n.Version).IsRowVersion();
+        builder.Ignore(n => n.HasFailed);
+        builder.Ignore(n => n.IsUnsent);
         builder.HasIndex(n => n.CaseId);
         builder.HasIndex(n => n.MessageId).IsUnique();
         builder.HasIndex(n => new { n.NextTryAt, n.Id }).HasFilter("\"NextTryAt\" IS NOT NULL");
         builder.HasIndex(n => n.LeaseUntil).HasFilter("\"State\" = 'Transmitting'");
+
+        // Whatever waits for somebody or something stands in a list that is read by index alone.
+        builder.HasIndex(n => new { n.State, n.SealedAt, n.Id })
+            .HasFilter("\"State\" IN ('Sealed', 'Queued', 'Transmitting', 'Deferred', 'OutcomeUnknown', 'DeadLetter', 'Bounced', 'AwaitingOperator')");
     }
 }

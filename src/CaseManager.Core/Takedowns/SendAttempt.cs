@@ -22,16 +22,41 @@ public sealed class SendAttempt
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When its result was stored, UTC.</summary>
-    public DateTimeOffset? EndedAt { get; internal set; }
+    public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary><c>accepted</c>, <c>temporary</c>, <c>permanent</c>, <c>unknown</c> or <c>orphan</c>.</summary>
-    public string? Result { get; internal set; }
+    /// <summary>One of <see cref="AttemptResults"/>; <see langword="null"/> while it runs.</summary>
+    public string? Result { get; private set; }
 
     /// <summary>SMTP status code, 0 where none came.</summary>
-    public int SmtpStatus { get; internal set; }
+    public int SmtpStatus { get; private set; }
 
     /// <summary>Enhanced status (RFC 3463) or queue id, never the reply's free text.</summary>
-    public string? SmtpDetail { get; internal set; }
+    public string? SmtpDetail { get; private set; }
+
+    /// <summary>Keeps what became of it. A result that comes after all replaces "unknown".</summary>
+    public void End(string result, int status, string? detail, DateTimeOffset at) =>
+        (Result, SmtpStatus, SmtpDetail, EndedAt) = (result, status, detail, at);
+}
+
+/// <summary>What can become of an attempt, as codes.</summary>
+public static class AttemptResults
+{
+    public const string Accepted = "accepted";
+
+    public const string Temporary = "temporary";
+
+    public const string Permanent = "permanent";
+
+    /// <summary>The relay was not there or did not want us.</summary>
+    public const string RelayFailed = "relay-failed";
+
+    public const string Unknown = "unknown";
+
+    /// <summary>Accepted, but told by a worker that had lost its lease: proof for the search, moves nothing itself.</summary>
+    public const string AcceptedLate = "accepted-late";
+
+    /// <summary>Not accepted, told by a worker that had lost its lease.</summary>
+    public const string FailedLate = "failed-late";
 }
 
 internal sealed class SendAttemptConfiguration : IEntityTypeConfiguration<SendAttempt>

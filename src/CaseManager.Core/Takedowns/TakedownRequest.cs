@@ -47,25 +47,71 @@ public sealed class TakedownRequest
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Where it stands.</summary>
-    public RequestState State { get; internal set; } = RequestState.Draft;
+    public RequestState State { get; private set; } = RequestState.Draft;
 
     /// <summary>The earlier of accepted mail and recorded form, UTC: the clock runs from here.</summary>
-    public DateTimeOffset? ClockStartedAt { get; internal set; }
+    public DateTimeOffset? ClockStartedAt { get; private set; }
 
     /// <summary>When the recipient must have acted, UTC.</summary>
-    public DateTimeOffset? DueAt { get; internal set; }
+    public DateTimeOffset? DueAt { get; private set; }
 
     /// <summary>Why there is no <see cref="DueAt"/>, a code of the deadlines.</summary>
-    public string? DueReason { get; internal set; }
+    public string? DueReason { get; private set; }
+
+    /// <summary>What the recipient answered last, one of <see cref="AnswerKinds"/>.</summary>
+    public string? Answer { get; private set; }
+
+    /// <summary>When that answer came, UTC.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
 
     /// <summary>How it ended, a code.</summary>
-    public string? Outcome { get; internal set; }
+    public string? Outcome { get; private set; }
 
     /// <summary>When it ended, UTC.</summary>
-    public DateTimeOffset? ClosedAt { get; internal set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>PostgreSQL's <c>xmin</c>.</summary>
     public uint Version { get; private set; }
+
+    /// <summary>Puts it before a second person.</summary>
+    public void AskForReview() => Move(RequestState.InReview);
+
+    /// <summary>Its notices may leave.</summary>
+    public void Activate() => Move(RequestState.Active);
+
+    /// <summary>Stops it; nothing more leaves until it is activated again.</summary>
+    public void Hold() => Move(RequestState.OnHold);
+
+    /// <summary>It is gone; from now on it is only looked at.</summary>
+    public void Watch() => Move(RequestState.Watching);
+
+    /// <summary>A notice left. Of several routes the earlier one counts.</summary>
+    /// <param name="at">When it left.</param>
+    /// <param name="dueAt">When the recipient must have acted.</param>
+    /// <param name="dueReason">Why there is no such moment.</param>
+    /// <returns>Whether the clock was set.</returns>
+    public bool StartClock(DateTimeOffset at, DateTimeOffset? dueAt, string? dueReason)
+    {
+        if (ClockStartedAt <= at)
+        {
+            return false;
+        }
+
+        (ClockStartedAt, DueAt, DueReason) = (at, dueAt, dueReason);
+        return true;
+    }
+
+    /// <summary>Keeps what the recipient answered. An answer alone moves nothing.</summary>
+    public void RecordAnswer(string kind, DateTimeOffset at) => (Answer, AnsweredAt) = (kind, at);
+
+    /// <summary>Ends it.</summary>
+    public void Close(string outcome, DateTimeOffset at)
+    {
+        Move(RequestState.Closed);
+        (Outcome, ClosedAt) = (outcome, at);
+    }
+
+    private void Move(RequestState to) => State = RequestMoves.Table.Move(State, to);
 }
 
 internal sealed class TakedownRequestConfiguration : IEntityTypeConfiguration<TakedownRequest>
@@ -78,6 +124,7 @@ internal sealed class TakedownRequestConfiguration : IEntityTypeConfiguration<Ta
         builder.Property(r => r.RegimeId).HasMaxLength(64);
         builder.Property(r => r.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(r => r.DueReason).HasMaxLength(40);
+        builder.Property(r => r.Answer).HasMaxLength(24);
         builder.Property(r => r.Outcome).HasMaxLength(40);
         builder.Property(r => r.Version).IsRowVersion();
         builder.HasIndex(r => r.CaseId);

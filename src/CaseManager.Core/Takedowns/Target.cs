@@ -50,10 +50,41 @@ public sealed class Target
     public string? Platform { get; init; }
 
     /// <summary>What is known of it.</summary>
-    public TargetState State { get; internal set; }
+    public TargetState State { get; private set; }
 
     /// <summary>When that was last observed, UTC.</summary>
-    public DateTimeOffset? ObservedAt { get; internal set; }
+    public DateTimeOffset? ObservedAt { get; private set; }
+
+    /// <summary>Who saw first that it is gone; a second person makes it certain.</summary>
+    public Guid? MissedBy { get; private set; }
+
+    /// <summary>PostgreSQL's <c>xmin</c>.</summary>
+    public uint Version { get; private set; }
+
+    /// <summary>Keeps what was seen. Seeing the same again is no move.</summary>
+    public void Observe(TargetState seen, DateTimeOffset at)
+    {
+        if (seen != State)
+        {
+            State = TargetMoves.Table.Move(State, seen);
+            MissedBy = null;
+        }
+
+        ObservedAt = at;
+    }
+
+    /// <summary>A person looked and it was gone; once two people have, it is.</summary>
+    public void ObserveGone(Guid staffId, DateTimeOffset at)
+    {
+        if (State == TargetState.SuspectedGone && MissedBy is { } first && first != staffId)
+        {
+            Observe(TargetState.Gone, at);
+            return;
+        }
+
+        Observe(TargetState.SuspectedGone, at);
+        MissedBy ??= staffId;
+    }
 }
 
 internal sealed class TargetConfiguration : IEntityTypeConfiguration<Target>
@@ -64,6 +95,7 @@ internal sealed class TargetConfiguration : IEntityTypeConfiguration<Target>
         builder.Property(t => t.Id).ValueGeneratedNever();
         builder.Property(t => t.Platform).HasMaxLength(64);
         builder.Property(t => t.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(t => t.Version).IsRowVersion();
         builder.HasIndex(t => t.Lookup).IsUnique();
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261124061012_Initial")]
+    [Migration("20261124063914_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -699,6 +699,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("EnvelopeSealed")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Fence")
                         .HasColumnType("integer");
 
@@ -746,6 +749,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<byte[]>("ReferenceSealed")
                         .HasColumnType("bytea");
 
+                    b.Property<Guid>("ReleaseCopyId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("ReleaseId")
                         .HasColumnType("uuid");
 
@@ -791,6 +797,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.HasIndex("NextTryAt", "Id")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
+
+                    b.HasIndex("State", "SealedAt", "Id")
+                        .HasFilter("\"State\" IN ('Sealed', 'Queued', 'Transmitting', 'Deferred', 'OutcomeUnknown', 'DeadLetter', 'Bounced', 'AwaitingOperator')");
 
                     b.ToTable("notices", "takedowns");
                 });
@@ -893,6 +902,13 @@ namespace CaseManager.Migrations.Schema
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Answer")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
@@ -969,6 +985,9 @@ namespace CaseManager.Migrations.Schema
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<Guid?>("MissedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("ObservedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -987,6 +1006,12 @@ namespace CaseManager.Migrations.Schema
                     b.Property<byte[]>("UrlSealed")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.HasKey("Id");
 

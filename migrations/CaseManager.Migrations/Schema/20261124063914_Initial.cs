@@ -220,6 +220,8 @@ namespace CaseManager.Migrations.Schema
                     PreviewHash = table.Column<byte[]>(type: "bytea", nullable: false),
                     PayloadSealed = table.Column<byte[]>(type: "bytea", nullable: false),
                     PayloadHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    EnvelopeSealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ReleaseCopyId = table.Column<Guid>(type: "uuid", nullable: false),
                     MessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     SealedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     SealedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -321,6 +323,8 @@ namespace CaseManager.Migrations.Schema
                     ClockStartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DueReason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -442,7 +446,9 @@ namespace CaseManager.Migrations.Schema
                     UrlSealed = table.Column<byte[]>(type: "bytea", nullable: false),
                     Platform = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    ObservedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ObservedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MissedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -701,6 +707,13 @@ namespace CaseManager.Migrations.Schema
                 table: "notices",
                 columns: new[] { "NextTryAt", "Id" },
                 filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_State_SealedAt_Id",
+                schema: "takedowns",
+                table: "notices",
+                columns: new[] { "State", "SealedAt", "Id" },
+                filter: "\"State\" IN ('Sealed', 'Queued', 'Transmitting', 'Deferred', 'OutcomeUnknown', 'DeadLetter', 'Bounced', 'AwaitingOperator')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_objects_CaseId_Author_KeyPair_Sequence",

@@ -1,0 +1,41 @@
+namespace CaseManager.Core.Takedowns;
+
+/// <summary>Why a notice stopped or waits: codes only, the words stand in the pages' texts.</summary>
+public static class NoticeReasons
+{
+    /// <summary>She withdrew her consent before it left.</summary>
+    public const string ConsentWithdrawn = "consent-withdrawn";
+
+    /// <summary>Its requests ended or rest.</summary>
+    public const string RequestNotActive = "request-not-active";
+
+    /// <summary>Everything it names is gone.</summary>
+    public const string TargetGone = "target-gone";
+
+    /// <summary>The typed contact is not confirmed any more.</summary>
+    public const string ContactNotConfirmed = "contact-not-confirmed";
+
+    /// <summary>A person stopped it.</summary>
+    public const string ByPerson = "by-person";
+
+    /// <summary>The relay could not be reached, or broke off before the text was sent.</summary>
+    public const string RelayUnreachable = "relay-unreachable";
+
+    /// <summary>The relay did not accept our sign-in.</summary>
+    public const string RelayRefusedUs = "relay-refused-us";
+
+    /// <summary>Refused for now with a 4xx status.</summary>
+    public const string RefusedForNow = "refused-for-now";
+
+    /// <summary>Refused for good with a 5xx status.</summary>
+    public const string RefusedForGood = "refused-for-good";
+
+    /// <summary>Refused for now during a whole day.</summary>
+    public const string GaveUp = "gave-up";
+
+    /// <summary>It may or may not have left.</summary>
+    public const string OutcomeUnknown = "outcome-unknown";
+
+    /// <summary>The case's data key is destroyed or damaged, or the bytes are not those that were sealed.</summary>
+    public const string Unreadable = "unreadable";
+}
