@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns.Sending;
+
+/// <summary>Takes notices that are due for a worker, in one short transaction; other workers pass them by.</summary>
+public sealed class ClaimNotices(CaseManagerDbContext database, TimeProvider time)
+{
+    /// <summary>How long a worker holds what it claimed; a worker that dies before it begins costs this much time.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    public async Task<IReadOnlyList<ClaimedNotice>> RunAsync(string worker, int count, CancellationToken cancel)
+    {
+        database.ChangeTracker.Clear();
+        var now = time.GetUtcNow();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        var due = await database.Set<Notice>().FromSql(
+            $"""
+            select n.*, n.xmin from takedowns.notices n
+            where n."NextTryAt" <= {now} and n."State" in ('Queued', 'Deferred')
+            order by n."NextTryAt", n."Id" limit {count} for update skip locked
+            """).ToListAsync(cancel);
+        foreach (var notice in due)
+        {
+            notice.Claim(worker, now + Lease);
+        }
+
+        await database.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return [.. due.Select(notice => new ClaimedNotice(notice.Id, notice.CaseId, notice.Fence))];
+    }
+
+    /// <summary>Hands back what was claimed and not begun, so that nobody waits for the lease to end.</summary>
+    public async Task HandBackAsync(IReadOnlyCollection<ClaimedNotice> claimed, CancellationToken cancel)
+    {
+        database.ChangeTracker.Clear();
+        var ids = claimed.Select(one => one.NoticeId).ToList();
+        var fences = claimed.ToDictionary(one => one.NoticeId, one => one.Fence);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        var notices = await database.Set<Notice>().FromSql(
+            $"""
+            select n.*, n.xmin from takedowns.notices n
+            where n."Id" = any({ids}) and n."State" in ('Queued', 'Deferred') order by n."Id" for update
+            """).ToListAsync(cancel);
+        foreach (var notice in notices.Where(notice => notice.Fence == fences[notice.Id]))
+        {
+            notice.Unclaim(time.GetUtcNow());
+        }
+
+        await database.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

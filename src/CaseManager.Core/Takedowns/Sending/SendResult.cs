@@ -1,0 +1,27 @@
+namespace CaseManager.Core.Takedowns.Sending;
+
+/// <summary>What became of one attempt to send.</summary>
+public enum SendOutcome
+{
+    /// <summary>A positive answer to the final dot.</summary>
+    Accepted,
+
+    /// <summary>Refused for now, by a 4xx status, before anything can have been kept.</summary>
+    Temporary,
+
+    /// <summary>Refused for good, by a 5xx status.</summary>
+    Permanent,
+
+    /// <summary>The relay was not there or did not want us: nothing to do with this notice.</summary>
+    RelayFailed,
+
+    /// <summary>The connection broke after the first byte of the text: it may or may not have been kept (RFC 1047).</summary>
+    Unknown,
+}
+
+/// <summary>What became of one attempt, in codes.</summary>
+/// <param name="Outcome">The class.</param>
+/// <param name="Reason">One of <see cref="NoticeReasons"/>; <see langword="null"/> where it was accepted.</param>
+/// <param name="Status">SMTP status code, 0 where none came.</param>
+/// <param name="Detail">Enhanced status (RFC 3463) or queue id.</param>
+public sealed record SendResult(SendOutcome Outcome, string? Reason, int Status, string? Detail);

@@ -1,0 +1,12 @@
+namespace CaseManager.Core.Takedowns;
+
+/// <summary>What the organisation decided about its takedown work.</summary>
+/// <param name="Zone">Its time zone: decides days in deadlines.</param>
+/// <param name="SecondPerson">A second person approves every notice before it leaves.</param>
+/// <param name="Journal">Our own mailbox in another system that gets a copy of every notice; <see langword="null"/> where there is none.</param>
+/// <param name="SearchWindow">How long a notice with an unknown outcome is looked for before it is sent once more.</param>
+public sealed record TakedownPolicy(TimeZoneInfo Zone, bool SecondPerson, string? Journal, TimeSpan SearchWindow)
+{
+    /// <summary>Half an hour: a delivery report or the journal copy is there by then.</summary>
+    public static readonly TimeSpan DefaultSearchWindow = TimeSpan.FromMinutes(30);
+}

@@ -1,0 +1,128 @@
+using System.Net.Sockets;
+using CaseManager.Core;
+using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Core.Takedowns.Sending;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using Envelope = CaseManager.Core.Takedowns.Sending.Envelope;
+
+namespace CaseManager.Web.Mail;
+
+/// <summary>Sends notices through the organisation's relay, several over one connection.</summary>
+public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailTokens tokens, TimeProvider clock) : INoticeTransport
+{
+    private NoticeSmtpClient? _client;
+
+    public byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date) =>
+        NoticeMessage.Build(notice, tokens, threadId, date).Bytes;
+
+    public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        using var lease = new CancellationTokenSource(Remaining(mail.NotAfter), clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, cancel);
+        NoticeSmtpClient client;
+        try
+        {
+            client = await ConnectAsync(InFlight(mail), stop.Token);
+        }
+        catch (Exception failure) when (IsOutside(failure))
+        {
+            await DisposeAsync();
+            return SmtpOutcome.OfConnecting(failure);
+        }
+
+        using var message = await MimeMessage.LoadAsync(new MemoryStream(mail.Bytes.ToArray()), stop.Token);
+        var text = new TextProgress();
+        try
+        {
+            var reply = await client.SendAsync(
+                FormatOptions.Default, message, Mailbox(mail.Envelope.Sender), Recipients(mail.Envelope), stop.Token, text);
+            return new SendResult(SendOutcome.Accepted, null, (int)SmtpStatusCode.Ok, SmtpOutcome.Detail(reply));
+        }
+        catch (BytesDifferException)
+        {
+            return new SendResult(SendOutcome.Permanent, NoticeReasons.Unreadable, 0, null);
+        }
+        catch (Exception failure) when (IsOutside(failure))
+        {
+            return SmtpOutcome.OfSending(failure, text.HasBegun);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is { } client)
+        {
+            _client = null;
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
+            await client.DisconnectAsync(quit: true, patience.Token);
+            client.Dispose();
+        }
+    }
+
+    private async Task<NoticeSmtpClient> ConnectAsync(NoticeInFlight notice, CancellationToken cancel)
+    {
+        if (_client is { IsConnected: true })
+        {
+            _client.Current = notice;
+            return _client;
+        }
+
+        _client?.Dispose();
+        var relay = options.Value;
+        _client = new NoticeSmtpClient(clock)
+        {
+            Current = notice,
+            Timeout = (int)TimeSpan.FromSeconds(relay.TimeoutSeconds).TotalMilliseconds,
+            DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly,
+        };
+        await _client.ConnectAsync(relay.Host, relay.Port, SocketOptionsOf(relay.Security), cancel);
+        if (relay.User.Length > 0)
+        {
+            var password = (await File.ReadAllTextAsync(relay.PasswordFile, cancel)).TrimEnd('\r', '\n');
+            await _client.AuthenticateAsync(relay.User, password, cancel);
+        }
+
+        return _client;
+    }
+
+    private static NoticeInFlight InFlight(OutgoingMail mail) =>
+        new(HexId.Write(mail.NoticeId), mail.Envelope.Recipient, mail.Bytes, mail.NotAfter);
+
+    private TimeSpan Remaining(DateTimeOffset notAfter)
+    {
+        var remaining = notAfter - clock.GetUtcNow();
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+    }
+
+    private static IEnumerable<MailboxAddress> Recipients(Envelope envelope) =>
+        envelope.Journal is null ? [Mailbox(envelope.Recipient)] : [Mailbox(envelope.Recipient), Mailbox(envelope.Journal)];
+
+    private static MailboxAddress Mailbox(string address) => new(null, address);
+
+    private static SecureSocketOptions SocketOptionsOf(SmtpSecurity security) => security switch
+    {
+        SmtpSecurity.None => SecureSocketOptions.None,
+        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+    };
+
+    private static bool IsOutside(Exception failure) => failure is
+        CommandException or ProtocolException or AuthenticationException or ServiceNotAuthenticatedException
+        or ServiceNotConnectedException or SslHandshakeException or NotSupportedException
+        or IOException or SocketException or TimeoutException or OperationCanceledException or LeaseRanOutException;
+
+    /// <summary>Told after every piece of the text; the final dot cannot have gone out before the first.</summary>
+    private sealed class TextProgress : ITransferProgress
+    {
+        public bool HasBegun { get; private set; }
+
+        public void Report(long bytesTransferred, long totalSize) => HasBegun = true;
+
+        public void Report(long bytesTransferred) => HasBegun = true;
+    }
+}

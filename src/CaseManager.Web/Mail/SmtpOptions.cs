@@ -1,0 +1,38 @@
+namespace CaseManager.Web.Mail;
+
+/// <summary>How the connection to the relay is protected.</summary>
+public enum SmtpSecurity
+{
+    /// <summary>Not at all: a relay on the same machine.</summary>
+    None,
+
+    /// <summary>By STARTTLS, which must be offered.</summary>
+    StartTls,
+
+    /// <summary>By TLS from the first byte.</summary>
+    Tls,
+}
+
+/// <summary>The section <c>CaseManager:Mail:Smtp</c>: the organisation's relay.</summary>
+public sealed class SmtpOptions
+{
+    public const string Section = "CaseManager:Mail:Smtp";
+
+    /// <summary>Host name or address.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>Port; 587 by default.</summary>
+    public int Port { get; init; } = 587;
+
+    /// <summary>Protection of the connection.</summary>
+    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+
+    /// <summary>Name to sign in with; empty where the relay asks for none.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>File that holds the password.</summary>
+    public string PasswordFile { get; init; } = "";
+
+    /// <summary>How long one answer of the relay may take, in seconds.</summary>
+    public int TimeoutSeconds { get; init; } = 60;
+}
