@@ -82,6 +82,7 @@ public sealed class WebApp : WebApplicationFactory<Program>
             new("CaseManager:PublicUrl", PublicUrl.ToString()),
             new("CaseManager:StaffUrl", StaffUrl.ToString()),
             new("CaseManager:KeyFolder", KeyFolder),
+            new("CaseManager:Roles", "web"),
             .. Settings,
         ]));
         builder.ConfigureTestServices(services =>

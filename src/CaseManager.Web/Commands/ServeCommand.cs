@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaseManager.Web.Hosting;
+using CaseManager.Web.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CaseManager.Web.Commands;
@@ -17,8 +18,11 @@ public static class ServeCommand
     /// <summary>Lets a command serve, and pass settings written as <c>--Key=value</c> on to the host.</summary>
     public static void MakeDefault(Command command)
     {
+        var roles = new Option<string?>("--roles") { Description = "What this process does: web, worker, or both with a comma (the default)." };
+        command.Options.Add(roles);
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancel) => RunAsync([.. parsed.UnmatchedTokens], parsed.InvocationConfiguration, cancel));
+        command.SetAction((parsed, cancel) => RunAsync(
+            [.. parsed.UnmatchedTokens, .. RolesOf(parsed.GetValue(roles))], parsed.InvocationConfiguration, cancel));
     }
 
     private static async Task<int> RunAsync(string[] settings, InvocationConfiguration terminal, CancellationToken cancel)
@@ -45,6 +49,9 @@ public static class ServeCommand
             return CommandLine.CouldNot;
         }
     }
+
+    private static string[] RolesOf(string? roles) =>
+        roles is null ? [] : [$"--{CaseManagerOptions.Section}:{nameof(CaseManagerOptions.Roles)}={roles}"];
 
     private static bool IsSetting(string token) =>
         token.StartsWith("--", StringComparison.Ordinal) && token.Contains('=', StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using CaseManager.Core;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Web.Api.Public;
 using CaseManager.Web.Api.Staff;
+using CaseManager.Web.Jobs;
 using CaseManager.Web.Security;
 using CaseManager.Web.Settings;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -45,6 +46,7 @@ public static class CaseManagerWeb
         services.AddOpenApi(PublicApi.Document);
         services.AddStaffAccess();
         services.AddRateLimits();
+        services.AddJobs();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -82,9 +84,15 @@ public static class CaseManagerWeb
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health");
+        if (!app.Services.GetRequiredService<IOptions<CaseManagerOptions>>().Value.HasRole(ProgramRole.Web))
+        {
+            return;
+        }
+
         app.MapPublicApi(sites);
         app.MapExit(sites);
         app.MapStaffApi(sites);
+        app.MapJobs(sites);
         app.MapStaticFiles(sites);
         app.MapRazorPages().WithStaticAssets();
     }

@@ -2,6 +2,8 @@ using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
+using CaseManager.Core.Takedowns;
+using CaseManager.Web.Mail;
 using CaseManager.Web.Settings;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +31,9 @@ public static class Features
         services.AddSealing(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.KeyFolder);
         services.AddReports();
         services.AddCases();
+        services.AddScoped<ShowSurvivorCase>();
+        services.AddTakedowns();
+        services.AddNoticeMail();
         return services;
     }
 }

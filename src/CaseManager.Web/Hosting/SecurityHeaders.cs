@@ -1,3 +1,5 @@
+using CaseManager.Web.Jobs;
+
 namespace CaseManager.Web.Hosting;
 
 /// <summary>Headers on every answer: own scripts and styles only, no framing, no referrer, nothing kept.</summary>
@@ -7,6 +9,9 @@ public static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+    // The scheduler's dashboard is not ours: it knows no Trusted Types. Still nothing from elsewhere, and nothing inline.
+    private const string DashboardPolicy = "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
     private const string PermissionsPolicy =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
         + "midi=(), payment=(), usb=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
@@ -14,7 +19,7 @@ public static class SecurityHeaders
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(JobServices.Dashboard) ? DashboardPolicy : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = PermissionsPolicy;

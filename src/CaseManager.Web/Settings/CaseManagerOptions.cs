@@ -14,6 +14,9 @@ public sealed class CaseManagerOptions
     /// <summary>Where staff sign in; another host than the public one.</summary>
     public string StaffUrl { get; init; } = "";
 
+    /// <summary>Where the exit leads: a site that tells nothing about who comes from here.</summary>
+    public string ExitUrl { get; init; } = "https://www.wikipedia.org/";
+
     /// <summary>Folder outside the database with the key files, 32 random bytes each.</summary>
     public string KeyFolder { get; init; } = "";
 
@@ -22,4 +25,10 @@ public sealed class CaseManagerOptions
 
     /// <summary>When keys lock by themselves.</summary>
     public SessionOptions Sessions { get; init; } = new();
+
+    /// <summary>What this process does: <c>web</c>, <c>worker</c>, or both with a comma.</summary>
+    public string Roles { get; init; } = ProgramRole.Both;
+
+    /// <summary>Whether this process has a role, one of <see cref="ProgramRole"/>.</summary>
+    public bool HasRole(string role) => Roles.Split(',', StringSplitOptions.TrimEntries).Contains(role);
 }

@@ -20,6 +20,7 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             options.Sessions.IdleMinutes is >= 1 and <= 60
                 ? null
                 : Wrong("Sessions:IdleMinutes", "must be a number of minutes from 1 to 60"),
+            CheckRoles(options.Roles),
             environment.IsProduction() && options.Practice
                 ? Wrong(nameof(CaseManagerOptions.Practice), "must be false in production")
                 : null,
@@ -86,6 +87,11 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
 
         return options.Practice ? [] : new KeyFolder(options.KeyFolder).Check();
     }
+
+    private static string? CheckRoles(string roles) =>
+        roles.Split(',', StringSplitOptions.TrimEntries).All(role => role is ProgramRole.Web or ProgramRole.Worker)
+            ? null
+            : Wrong(nameof(CaseManagerOptions.Roles), $"must be {ProgramRole.Web}, {ProgramRole.Worker} or {ProgramRole.Both}");
 
     private static string Wrong(string key, string what) => $"The setting {CaseManagerOptions.Section}:{key} {what}.";
 }

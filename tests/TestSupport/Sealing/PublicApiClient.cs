@@ -59,6 +59,13 @@ public sealed class PublicApiClient(HttpClient http)
         return await SendAsync(request, cancel);
     }
 
+    public async Task<ApiAnswer> DeleteAsync(string path, JsonNode body, string receipt, CancellationToken cancel)
+    {
+        using var request = Request(HttpMethod.Delete, path, receipt);
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await SendAsync(request, cancel);
+    }
+
     public async Task<ApiAnswer> GetAsync(string path, string? receipt, CancellationToken cancel)
     {
         using var request = Request(HttpMethod.Get, path, receipt);

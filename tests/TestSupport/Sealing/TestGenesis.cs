@@ -42,12 +42,13 @@ public sealed class TestGenesis
             RootKey = RootKey,
             RecoveryKey = HybridKey.PublicKeyOf(RecoverySeed),
         });
-        context.Add(RosterStart());
+        context.Add(FirstEntry());
         context.Add(Bundle());
         await context.SaveChangesAsync(cancel);
     }
 
-    private RosterEntry RosterStart()
+    /// <summary>The roster's first entry: the same bytes at every call.</summary>
+    public RosterEntry FirstEntry()
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(new
         {
@@ -62,7 +63,7 @@ public sealed class TestGenesis
             rootKey = Base64Url.EncodeToString(RootKey),
             recoveryKey = Base64Url.EncodeToString(HybridKey.PublicKeyOf(RecoverySeed)),
         });
-        var signature = Sign("casemanager/1 roster", document);
+        var signature = SignAsRoot("casemanager/1 roster", document);
         return new RosterEntry
         {
             Sequence = 0,
@@ -71,6 +72,13 @@ public sealed class TestGenesis
             Hash = SHA256.HashData([.. "casemanager/1 roster hash"u8, .. document, .. signature]),
             StoredAt = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
         };
+    }
+
+    /// <summary>Signs a document with the root key.</summary>
+    public byte[] SignAsRoot(string label, byte[] document)
+    {
+        using var root = Root();
+        return SignatureAlgorithm.Ed25519.Sign(root, [.. Encoding.ASCII.GetBytes(label), .. document]);
     }
 
     private IntakeBundle Bundle()
@@ -86,13 +94,7 @@ public sealed class TestGenesis
             at = "2026-03-01T00:00:00Z",
             by = Base64Url.EncodeToString(RootKey),
         });
-        return new IntakeBundle { Epoch = 1, Bundle = document, Signature = Sign("casemanager/1 intake", document), Certificates = "[]" };
-    }
-
-    private byte[] Sign(string label, byte[] document)
-    {
-        using var root = Root();
-        return SignatureAlgorithm.Ed25519.Sign(root, [.. Encoding.ASCII.GetBytes(label), .. document]);
+        return new IntakeBundle { Epoch = 1, Bundle = document, Signature = SignAsRoot("casemanager/1 intake", document), Certificates = "[]" };
     }
 
     private Key Root() => Key.Import(SignatureAlgorithm.Ed25519, rootSeed, KeyBlobFormat.RawPrivateKey);

@@ -1,6 +1,7 @@
 using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
+using CaseManager.Core.Takedowns;
 
 namespace CaseManager.Web.Api.Public;
 
@@ -20,19 +21,27 @@ public static class SurvivorCaseApi
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapDelete("/case/consents/{purpose}", WithdrawAsync)
+            .Accepts<NewObjects>("application/json")
+            .Produces<WithdrawnJson>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> ShowAsync(HttpRequest request, ShowSurvivorCase showSurvivorCase, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(
+        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, CancellationToken cancel)
     {
         var (shown, stage, closedAt) = await showSurvivorCase.RunAsync(ReceiptHeader.Read(request), cancel);
         var report = shown.Report;
+        var ledger = await survivorLedger.RunAsync(report.CaseId, cancel);
         return ApiJson.Answer(new SurvivorCaseJson(
             new CaseJson(
                 report.CaseId, shown.PublicKey, report.Mode, report.Language, stage, report.ReceivedAt, report.Held, report.TakenUpAt, closedAt,
                 report.DraftUntil, report.DraftReadableFrom),
             [.. shown.Objects.Where(o => o.Kind == ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
             [.. shown.Objects.Where(o => o.Kind != ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
-            [.. shown.Consents.Select(consent => new ConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))]));
+            [.. shown.Consents.Select(consent => new ConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))],
+            ledger));
     }
 
     private static async Task<IResult> AddAsync(HttpRequest request, AddSurvivorObjects addSurvivorObjects, CancellationToken cancel)
@@ -49,8 +58,17 @@ public static class SurvivorCaseApi
         return Results.NoContent();
     }
 
+    private static async Task<IResult> WithdrawAsync(
+        string purpose, HttpRequest request, WithdrawConsent withdrawConsent, CancellationToken cancel)
+    {
+        var body = await PostedBody.ReadAsync(request, cancel);
+        var stopped = await withdrawConsent.RunAsync(ReceiptHeader.Read(request), purpose, body.Read<NewObjects>().ToObjects(), cancel);
+        return ApiJson.Answer(new WithdrawnJson(stopped));
+    }
+
     private sealed record SurvivorCaseJson(
-        CaseJson Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<ConsentJson> Consents);
+        CaseJson Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<ConsentJson> Consents,
+        IReadOnlyList<LedgerEntry> Ledger);
 
     private sealed record CaseJson(
         Guid Id, byte[] PublicKey, IntakeMode Mode, string Language, SurvivorStage Stage, DateTimeOffset? ReceivedAt, bool Held,
@@ -64,4 +82,7 @@ public static class SurvivorCaseApi
     }
 
     private sealed record StoredJson(int Stored);
+
+    /// <param name="Stopped">Notices that were stopped before they left.</param>
+    private sealed record WithdrawnJson(int Stopped);
 }

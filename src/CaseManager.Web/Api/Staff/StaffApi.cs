@@ -19,5 +19,7 @@ public static class StaffApi
         KeysApi.Map(api);
         RosterApi.Map(api);
         CasesApi.Map(api);
+        TakedownsApi.Map(api);
+        ContactsApi.Map(api);
     }
 }

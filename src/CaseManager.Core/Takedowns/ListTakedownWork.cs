@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns;
+
+/// <summary>The lists of work; together they show every notice and request that waits for anything.</summary>
+public enum TakedownList
+{
+    /// <summary>A second person has to look.</summary>
+    ToApprove,
+
+    /// <summary>A form waits to be filled in.</summary>
+    ToSubmit,
+
+    /// <summary>Mail that has not left, for whatever reason.</summary>
+    Unsent,
+
+    /// <summary>May or may not have left.</summary>
+    Unknown,
+
+    /// <summary>The recipient's time runs.</summary>
+    Due,
+
+    /// <summary>The recipient's time is over.</summary>
+    Overdue,
+}
+
+/// <summary>Reads one list of work, oldest first, page by page.</summary>
+public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNames names, TimeProvider time)
+{
+    /// <summary>Rows a page.</summary>
+    public const int PageSize = 100;
+
+    /// <param name="after">The last row of the page before.</param>
+    public async Task<IReadOnlyList<TakedownWork>> RunAsync(TakedownList list, TakedownCursor? after, CancellationToken cancel)
+    {
+        var rows = await (list is TakedownList.Due or TakedownList.Overdue ? Requests(list, after) : Notices(list, after)).ToListAsync(cancel);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            rows[i] = rows[i] with { RecipientName = await names.OfAsync(rows[i].Recipient, cancel) };
+        }
+
+        return rows;
+    }
+
+    private IQueryable<TakedownWork> Notices(TakedownList list, TakedownCursor? after)
+    {
+        NoticeState[] states = list switch
+        {
+            TakedownList.ToApprove => [NoticeState.Sealed],
+            TakedownList.ToSubmit => [NoticeState.AwaitingOperator],
+            TakedownList.Unknown => [NoticeState.OutcomeUnknown],
+            TakedownList.Unsent or TakedownList.Due or TakedownList.Overdue =>
+                [NoticeState.Queued, NoticeState.Transmitting, NoticeState.Deferred, NoticeState.DeadLetter, NoticeState.Bounced],
+        };
+        var notices = database.Set<Notice>().Where(notice => states.Contains(notice.State));
+        if (after is { } last)
+        {
+            notices = notices.Where(notice => notice.SealedAt > last.At || (notice.SealedAt == last.At && notice.Id > last.Id));
+        }
+
+        return notices
+            .OrderBy(notice => notice.SealedAt).ThenBy(notice => notice.Id)
+            .Take(PageSize)
+            .Select(notice => new TakedownWork(
+                notice.Id, null, notice.CaseId, notice.Route, notice.Recipient, "", notice.State, notice.Reason, notice.SealedAt,
+                notice.NextTryAt, notice.SealedBy, notice.PossibleDuplicate));
+    }
+
+    private IQueryable<TakedownWork> Requests(TakedownList list, TakedownCursor? after)
+    {
+        var now = time.GetUtcNow();
+        var requests = database.Set<TakedownRequest>().Where(request => request.State == RequestState.Active && request.DueAt != null);
+        requests = list == TakedownList.Overdue
+            ? requests.Where(request => request.DueAt < now)
+            : requests.Where(request => request.DueAt >= now);
+        if (after is { } last)
+        {
+            requests = requests.Where(request => request.DueAt > last.At || (request.DueAt == last.At && request.Id > last.Id));
+        }
+
+        return requests
+            .OrderBy(request => request.DueAt).ThenBy(request => request.Id)
+            .Take(PageSize)
+            .Select(request => new TakedownWork(
+                null, request.Id, request.CaseId, null, request.Recipient, "", null, request.Answer, request.DueAt!.Value, null, null, false));
+    }
+}
+
+/// <summary>Where a page ended.</summary>
+public sealed record TakedownCursor(DateTimeOffset At, Guid Id);
+
+/// <summary>One row of a list.</summary>
+/// <param name="NoticeId">For lists of notices.</param>
+/// <param name="RequestId">For lists of requests.</param>
+/// <param name="Reason">Why a notice waits, or what a recipient answered; a code.</param>
+/// <param name="At">When it was sealed, or when it is due.</param>
+/// <param name="SealedBy">Who released it, and so may not approve it.</param>
+public sealed record TakedownWork(
+    Guid? NoticeId, Guid? RequestId, Guid CaseId, NoticeRoute? Route, string Recipient, string RecipientName, NoticeState? State,
+    string? Reason, DateTimeOffset At, DateTimeOffset? NextTryAt, Guid? SealedBy, bool PossibleDuplicate);

@@ -1,0 +1,75 @@
+using CaseManager.Core.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns;
+
+/// <summary>A person looked and it was gone. Once two people have, every request for it is only watched from then on.</summary>
+public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, StartClocks clocks, TimeProvider time)
+{
+    /// <returns>What is known of the target now: suspected, or gone.</returns>
+    /// <exception cref="RefusedException"><c>unknown-request</c>, or <c>wrong-state</c>: it is known to be gone.</exception>
+    public async Task<TargetState> RunAsync(Guid requestId, Guid staffId, CancellationToken cancel)
+    {
+        var found = await database.Set<TakedownRequest>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == requestId, cancel)
+            ?? throw new RefusedException("unknown-request", RefusalKind.NotFound);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        var cases = await LockCasesAsync(found.TargetId, cancel);
+        var target = await database.Set<Target>().SingleAsync(row => row.Id == found.TargetId, cancel);
+        try
+        {
+            target.ObserveGone(staffId, time.GetUtcNow());
+        }
+        catch (WrongMoveException)
+        {
+            throw new RefusedException("wrong-state", RefusalKind.Conflict);
+        }
+
+        await audit.AppendAsync(
+            found.CaseId,
+            "TargetSeenGone",
+            Actor.Staff(staffId),
+            new AuditData { { "requestId", requestId }, { "targetId", target.Id }, { "state", target.State.ToString() } },
+            cancel);
+        if (target.State == TargetState.Gone)
+        {
+            await WatchAsync(target.Id, Actor.Staff(staffId), cancel);
+        }
+
+        await database.SaveChangesAsync(cancel);
+        foreach (var caseId in cases)
+        {
+            await clocks.RefreshCaseAsync(caseId, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        return target.State;
+    }
+
+    // In one order for everybody, so that nobody waits in a circle.
+    private async Task<IReadOnlyList<Guid>> LockCasesAsync(Guid targetId, CancellationToken cancel)
+    {
+        var cases = await database.Set<TakedownRequest>()
+            .Where(request => request.TargetId == targetId)
+            .Select(request => request.CaseId)
+            .Distinct()
+            .ToListAsync(cancel);
+        foreach (var caseId in cases.Order())
+        {
+            await audit.LockAsync(caseId, cancel);
+        }
+
+        return cases;
+    }
+
+    private async Task WatchAsync(Guid targetId, Actor actor, CancellationToken cancel)
+    {
+        var requests = await database.Set<TakedownRequest>()
+            .Where(request => request.TargetId == targetId && request.State == RequestState.Active)
+            .ToListAsync(cancel);
+        foreach (var request in requests)
+        {
+            request.Watch();
+            await audit.AppendAsync(request.CaseId, "RequestWatched", actor, new AuditData { { "requestId", request.Id } }, cancel);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using CaseManager.Core.Platforms.Links;
+using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns.Notices;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns.Releases;
+
+/// <summary>Finds or makes the targets of released links. Equal links are one target, whichever case names them.</summary>
+public sealed class KeepTargets(CaseManagerDbContext database, DataKeys keys, LookupHash lookup)
+{
+    /// <returns>Targets by canonical key, tracked.</returns>
+    public async Task<IReadOnlyDictionary<string, Target>> RunAsync(IReadOnlyList<NoticeLink> links, CancellationToken cancel)
+    {
+        var targets = new Dictionary<string, Target>(StringComparer.Ordinal);
+
+        // In one order for everybody, so that two releases of the same links wait for each other instead of locking up.
+        foreach (var (link, hash) in links.Select(link => (link, lookup.Of("target", link.Key))).OrderBy(pair => Convert.ToHexString(pair.Item2), StringComparer.Ordinal))
+        {
+            targets[link.Key] = await FindAsync(hash, cancel) ?? await MakeAsync(link, hash, cancel);
+        }
+
+        return targets;
+    }
+
+    private Task<Target?> FindAsync(byte[] hash, CancellationToken cancel) =>
+        database.Set<Target>().SingleOrDefaultAsync(target => target.Lookup == hash, cancel);
+
+    private async Task<Target> MakeAsync(NoticeLink link, byte[] hash, CancellationToken cancel)
+    {
+        var id = RandomId.New();
+        var key = await keys.GetOrCreateAsync(id, cancel);
+        var keySealed = FieldCipher.Seal(key, Encoding.UTF8.GetBytes(link.Key), SealedPlaces.TargetKey(id));
+        var urlSealed = FieldCipher.Seal(key, Encoding.UTF8.GetBytes(link.Url), SealedPlaces.TargetUrl(id));
+        var made = await database.Database.ExecuteSqlAsync(
+            $"""
+            insert into takedowns.targets ("Id", "Lookup", "TableVersion", "KeySealed", "UrlSealed", "Platform", "State")
+            values ({id}, {hash}, {LinkNormalizer.TableVersion}, {keySealed}, {urlSealed}, {link.Platform}, {nameof(TargetState.Unverified)})
+            on conflict ("Lookup") do nothing
+            """,
+            cancel);
+        if (made == 0)
+        {
+            await keys.DestroyAsync(id, cancel);
+        }
+
+        return await FindAsync(hash, cancel) ?? throw new InvalidOperationException("A target vanished while it was released.");
+    }
+}

@@ -1,0 +1,21 @@
+using CaseManager.Core.Platforms;
+using CaseManager.Core.Takedowns.Notices;
+
+namespace CaseManager.Core.Takedowns.Releases;
+
+/// <summary>What a caseworker wants to release: the inputs of every rendering.</summary>
+/// <param name="Links">As typed, or the address built from a key.</param>
+/// <param name="RegimeId">Regime the notices rest on.</param>
+/// <param name="Language">Language of the notices.</param>
+/// <param name="NoticeIds">Identifiers the browser chose, by route; a route without one is not prepared.</param>
+public sealed record PlanInputs(
+    IReadOnlyList<string> Links, string RegimeId, string Language, IReadOnlyDictionary<NoticeRoute, Guid> NoticeIds);
+
+/// <summary>The notices a release would make, in the order they are proposed: form first.</summary>
+public sealed record NoticePlan(Regime Regime, IReadOnlyList<NoticeLink> Links, IReadOnlyList<PlannedNotice> Notices);
+
+/// <summary>One notice of a plan.</summary>
+/// <param name="Route">How it would leave.</param>
+/// <param name="Rendered">Exactly what would leave.</param>
+/// <param name="NeedsSecondPerson">Whether somebody else has to approve it: always where the address is not confirmed.</param>
+public sealed record PlannedNotice(NoticeRoute Route, RenderedNotice Rendered, bool NeedsSecondPerson);

@@ -1,0 +1,32 @@
+using CaseManager.Core.Cases;
+using CaseManager.Core.Takedowns.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns.Releases;
+
+/// <summary>Shows exactly what would leave, once she lets her links be sent. Nothing of it is stored or logged.</summary>
+public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan, NoticeGuards guards)
+{
+    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>case-closed</c>, <c>no-consent</c>, or what cannot be planned.</exception>
+    public async Task<NoticePlan> RunAsync(Guid caseId, PlanInputs inputs, CancellationToken cancel)
+    {
+        await CheckCaseAsync(caseId, cancel);
+        return await plan.RunAsync(inputs, cancel);
+    }
+
+    /// <summary>What must stand before anything of a case may be rendered.</summary>
+    internal async Task CheckCaseAsync(Guid caseId, CancellationToken cancel)
+    {
+        var caseFile = await database.Set<Case>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancel)
+            ?? throw new RefusedException("unknown-case", RefusalKind.NotFound);
+        if (caseFile.IsClosed)
+        {
+            throw new RefusedException("case-closed", RefusalKind.Conflict);
+        }
+
+        if (!await guards.HasConsentAsync(caseId, cancel))
+        {
+            throw new RefusedException("no-consent", RefusalKind.Conflict);
+        }
+    }
+}

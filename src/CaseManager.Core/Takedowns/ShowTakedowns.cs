@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns.Releases;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns;
+
+/// <summary>What runs for a case, for staff: requests with their targets, notices with what a form needs.</summary>
+public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, RecipientNames names)
+{
+    public async Task<CaseTakedowns> RunAsync(Guid caseId, CancellationToken cancel)
+    {
+        var rows = await (
+            from request in database.Set<TakedownRequest>().AsNoTracking()
+            join target in database.Set<Target>().AsNoTracking() on request.TargetId equals target.Id
+            where request.CaseId == caseId
+            orderby request.CreatedAt, request.Id
+            select new { Request = request, Target = target }).ToListAsync(cancel);
+        var requests = new List<ShownRequest>();
+        foreach (var row in rows)
+        {
+            requests.Add(new ShownRequest(
+                row.Request, row.Target, await UrlAsync(row.Target, cancel), await names.OfAsync(row.Request.Recipient, cancel)));
+        }
+
+        return new CaseTakedowns(requests, await NoticesAsync(caseId, cancel));
+    }
+
+    private async Task<IReadOnlyList<ShownNotice>> NoticesAsync(Guid caseId, CancellationToken cancel)
+    {
+        var key = await keys.FindAsync(caseId, cancel);
+        var items = await (
+            from item in database.Set<NoticeItem>()
+            join request in database.Set<TakedownRequest>() on item.RequestId equals request.Id
+            where request.CaseId == caseId
+            orderby item.Number
+            select new { item.NoticeId, item.RequestId }).ToListAsync(cancel);
+        var notices = await database.Set<Notice>().AsNoTracking().Where(notice => notice.CaseId == caseId)
+            .OrderBy(notice => notice.SealedAt).ThenBy(notice => notice.Id).ToListAsync(cancel);
+        var shown = new List<ShownNotice>();
+        foreach (var notice in notices)
+        {
+            shown.Add(new ShownNotice(
+                notice,
+                await names.OfAsync(notice.Recipient, cancel),
+                [.. items.Where(item => item.NoticeId == notice.Id).Select(item => item.RequestId)],
+                FormOf(notice, key),
+                ReferenceOf(notice, key)));
+        }
+
+        return shown;
+    }
+
+    private async Task<string?> UrlAsync(Target target, CancellationToken cancel) =>
+        await keys.FindAsync(target.Id, cancel) is { } key
+            ? Encoding.UTF8.GetString(FieldCipher.Open(key, target.UrlSealed, SealedPlaces.TargetUrl(target.Id)))
+            : null;
+
+    private static FormPayload? FormOf(Notice notice, byte[]? key) => notice.Route == NoticeRoute.Mail || key is null
+        ? null
+        : JsonSerializer.Deserialize<FormPayload>(
+            FieldCipher.Open(key, notice.PayloadSealed, SealedPlaces.Payload(notice.Id)), JsonSerializerOptions.Web);
+
+    private static string? ReferenceOf(Notice notice, byte[]? key) => notice.ReferenceSealed is null || key is null
+        ? null
+        : Encoding.UTF8.GetString(FieldCipher.Open(key, notice.ReferenceSealed, SealedPlaces.Reference(notice.Id)));
+}
+
+/// <summary>What runs for a case.</summary>
+public sealed record CaseTakedowns(IReadOnlyList<ShownRequest> Requests, IReadOnlyList<ShownNotice> Notices);
+
+/// <summary>A request as staff see it.</summary>
+/// <param name="Url"><see langword="null"/> once its key is destroyed.</param>
+public sealed record ShownRequest(TakedownRequest Request, Target Target, string? Url, string RecipientName);
+
+/// <summary>A notice as staff see it.</summary>
+/// <param name="Form">The fields to fill in, for a form.</param>
+/// <param name="Reference">What the platform gave for a submitted form.</param>
+public sealed record ShownNotice(Notice Notice, string RecipientName, IReadOnlyList<Guid> RequestIds, FormPayload? Form, string? Reference);

@@ -1,0 +1,9 @@
+namespace CaseManager.Web.Jobs;
+
+/// <summary>Queues of jobs. They are served in alphabetical order, so the letter is the priority.</summary>
+public static class JobQueues
+{
+    public const string Notices = "a-notices";
+
+    public static string[] All { get; } = [Notices];
+}

@@ -1,0 +1,48 @@
+using CaseManager.Web.Settings;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace CaseManager.Web.Jobs;
+
+/// <summary>Runs the jobs in this process, where it has the role of a worker.</summary>
+public sealed class JobWorker(
+    IOptions<CaseManagerOptions> options, JobStorage storage, IRecurringJobManager jobs, IServiceScopeFactory scopes) : IHostedService, IDisposable
+{
+    private const string EveryFiveSeconds = "*/5 * * * * *";
+    private const string EveryMinute = "* * * * *";
+
+    private BackgroundJobServer? _server;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.HasRole(ProgramRole.Worker))
+        {
+            return Task.CompletedTask;
+        }
+
+        jobs.AddOrUpdate<SendNoticesJob>("send-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryFiveSeconds);
+        jobs.AddOrUpdate<SweepNoticesJob>("sweep-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryMinute);
+        _server = new BackgroundJobServer(
+            new BackgroundJobServerOptions
+            {
+                Queues = JobQueues.All,
+                WorkerCount = 2,
+                SchedulePollingInterval = TimeSpan.FromSeconds(1),
+                StopTimeout = TimeSpan.FromSeconds(10),
+                Activator = new Hangfire.AspNetCore.AspNetCoreJobActivator(scopes),
+            },
+            storage);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_server is not null)
+        {
+            _server.SendStop();
+            await _server.WaitForShutdownAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => _server?.Dispose();
+}

@@ -1,0 +1,50 @@
+using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Web.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CaseManager.Web.Mail;
+
+/// <summary>Mail, and what takedowns need from the settings.</summary>
+public static class MailServices
+{
+    public static IServiceCollection AddNoticeMail(this IServiceCollection services)
+    {
+        services.AddOptions<OrganisationOptions>().BindConfiguration(OrganisationOptions.Section).ValidateOnStart();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
+        services.AddOptions<TakedownOptions>().BindConfiguration(TakedownOptions.Section);
+        services.AddSingleton<IValidateOptions<OrganisationOptions>, TakedownOptionsCheck>();
+        services.AddSingleton<IValidateOptions<MailOptions>, TakedownOptionsCheck>();
+        services.AddSingleton<IValidateOptions<SmtpOptions>, TakedownOptionsCheck>();
+        services.AddSingleton(provider => OrganisationOf(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value));
+        services.AddSingleton(provider => TokensOf(
+            provider.GetRequiredService<IOptions<MailOptions>>().Value, provider.GetRequiredService<KeyFolder>()));
+        services.AddSingleton(provider => PolicyOf(
+            provider.GetRequiredService<IOptions<OrganisationOptions>>().Value,
+            provider.GetRequiredService<IOptions<MailOptions>>().Value,
+            provider.GetRequiredService<IOptions<TakedownOptions>>().Value));
+        services.AddSingleton<IMailbox, NoMailbox>();
+        services.AddScoped<INoticeTransport, SmtpNoticeTransport>();
+        return services;
+    }
+
+    private static Organisation OrganisationOf(OrganisationOptions options) => new()
+    {
+        Name = options.Name,
+        Mailbox = options.Mailbox,
+        Signatory = options.Signatory,
+        Capacity = options.Capacity,
+        Website = options.Website,
+    };
+
+    private static MailTokens TokensOf(MailOptions options, KeyFolder folder) => new(options.Domain, new MailKey(1, folder.Mail.ToArray()));
+
+    private static TakedownPolicy PolicyOf(OrganisationOptions organisation, MailOptions mail, TakedownOptions takedowns) => new(
+        TimeZoneInfo.FindSystemTimeZoneById(organisation.Zone),
+        takedowns.SecondPerson,
+        mail.Journal.Length > 0 ? mail.Journal : null,
+        TakedownPolicy.DefaultSearchWindow);
+}

@@ -1,0 +1,9 @@
+using CaseManager.Core.Takedowns.Sending;
+
+namespace CaseManager.Web.Mail;
+
+/// <summary>There is no journal that could be asked: nothing is known to have arrived.</summary>
+public sealed class NoMailbox : IMailbox
+{
+    public Task<bool> HoldsAsync(string messageId, CancellationToken cancel) => Task.FromResult(false);
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CaseManager.Core;
+using CaseManager.Core.Cases;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.TestSupport.Takedowns;
+
+/// <summary>Rows as a release leaves them, for tests that start with a notice that is to be sent.</summary>
+public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProvider time)
+{
+    /// <summary>Who released.</summary>
+    public Guid StaffId { get; } = RandomId.New();
+
+    /// <summary>A case whose links may be sent.</summary>
+    public async Task<Guid> AddCaseAsync(CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var caseId = RandomId.New();
+        var now = time.GetUtcNow();
+        context.Add(new Report { CaseId = caseId, Mode = IntakeMode.Sealed, Language = "en" });
+        context.Add(new Case { CaseId = caseId, OpenedAt = now });
+        context.Add(new Consent { Id = RandomId.New(), CaseId = caseId, Purpose = ConsentPurposes.SendLinks, GivenAt = now, How = "form" });
+        await context.SaveChangesAsync(cancel);
+        return caseId;
+    }
+
+    /// <summary>A notice by mail that waits in the queue.</summary>
+    public async Task<SeededNotice> AddNoticeAsync(CancellationToken cancel, Guid? caseId = null, string? text = null, string regime = "us-tida")
+    {
+        var owner = caseId ?? await AddCaseAsync(cancel);
+        await using var context = database.Open();
+        var now = time.GetUtcNow();
+        var id = RandomId.New();
+        var messageId = $"n1.{HexId.Write(id)}.1.test@casework.example";
+        var bytes = Encoding.ASCII.GetBytes(text ?? Message(messageId));
+        var key = await new DataKeys(context, folder).GetOrCreateAsync(owner, cancel);
+        var target = new Target
+        {
+            Id = RandomId.New(),
+            Lookup = RandomNumberGenerator.GetBytes(32),
+            TableVersion = 1,
+            KeySealed = [],
+            UrlSealed = [],
+            Platform = "telegram",
+        };
+        var request = new TakedownRequest
+        {
+            Id = RandomId.New(),
+            CaseId = owner,
+            TargetId = target.Id,
+            Recipient = Recipient.OfPlatform("telegram"),
+            RegimeId = regime,
+            CreatedAt = now,
+        };
+        request.Activate();
+        var notice = new Notice
+        {
+            Id = id,
+            CaseId = owner,
+            ReleaseId = RandomId.New(),
+            ReleaseCopyId = RandomId.New(),
+            Route = NoticeRoute.Mail,
+            Recipient = request.Recipient,
+            Template = "us-tida/en/1",
+            PreviewHash = new byte[32],
+            PayloadSealed = FieldCipher.Seal(key, bytes, SealedPlaces.Payload(id)),
+            PayloadHash = SHA256.HashData(bytes),
+            EnvelopeSealed = FieldCipher.Seal(key, JsonSerializer.SerializeToUtf8Bytes(SeededNotice.Envelope), SealedPlaces.Envelope(id)),
+            MessageId = messageId,
+            SealedBy = StaffId,
+            SealedAt = now,
+        };
+        notice.MakeReady(now);
+        context.AddRange(target, request, notice, new NoticeItem
+        {
+            NoticeId = id,
+            RequestId = request.Id,
+            Number = 1,
+            TargetState = target.State,
+        });
+        await context.SaveChangesAsync(cancel);
+        return new SeededNotice(id, owner, request.Id, target.Id, messageId, bytes);
+    }
+
+    /// <summary>She takes her consent back, and nobody noticed yet.</summary>
+    public async Task WithdrawConsentAsync(Guid caseId, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var now = time.GetUtcNow();
+        await context.Set<Consent>()
+            .Where(consent => consent.CaseId == caseId)
+            .ExecuteUpdateAsync(row => row.SetProperty(consent => consent.WithdrawnAt, now), cancel);
+    }
+
+    private static string Message(string messageId) =>
+        $"Message-Id: <{messageId}>\r\nFrom: desk@casework.example\r\nTo: abuse@platform.example\r\nSubject: Notice\r\n\r\nPlease remove it.\r\n.\r\n..two dots\r\n";
+}
+
+/// <summary>A notice as it was stored.</summary>
+public sealed record SeededNotice(Guid Id, Guid CaseId, Guid RequestId, Guid TargetId, string MessageId, byte[] Bytes)
+{
+    public static Envelope Envelope { get; } = new("bounce+token@casework.example", "abuse@platform.example", null);
+}

@@ -1,0 +1,83 @@
+using CaseManager.Core;
+using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing;
+using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Core.Takedowns.Sending;
+using CaseManager.TestSupport.Smtp;
+using CaseManager.Web.Mail;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseManager.TestSupport.Takedowns;
+
+/// <summary>The sending part of the program as one worker process would run it, on a test's database, relay and clock.</summary>
+public sealed class OutboxWorker : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly string _name;
+
+    public OutboxWorker(
+        TestDatabase database, string keyFolder, SmtpPeer peer, TimeProvider time, string name = "worker", IMailbox? journal = null, params IInterceptor[] faults)
+    {
+        _name = name;
+        _services = new ServiceCollection()
+            .AddSingleton(time)
+            .AddCaseManagerDatabase(_ => database.App)
+            .ConfigureDbContext<CaseManagerDbContext>(options => options.AddInterceptors(faults))
+            .AddAudit()
+            .AddSealing(_ => keyFolder)
+            .AddTakedowns()
+            .AddSingleton(new TakedownPolicy(TimeZoneInfo.Utc, SecondPerson: false, Journal: null, TakedownPolicy.DefaultSearchWindow))
+            .AddSingleton(journal ?? new NoMailbox())
+            .AddSingleton(new MailTokens("casework.example", new MailKey(1, new byte[32])))
+            .AddScoped<INoticeTransport, SmtpNoticeTransport>()
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(new SmtpOptions
+            {
+                Host = "127.0.0.1",
+                Port = peer.Port,
+                Security = SmtpSecurity.None,
+                TimeoutSeconds = 10,
+            }))
+            .BuildServiceProvider();
+    }
+
+    /// <summary>Sends what is due, once through.</summary>
+    public Task<int> SendAsync(CancellationToken cancel) => UseAsync<SendNotices, int>(send => send.RunAsync(_name, cancel));
+
+    public Task<int> SweepAsync(CancellationToken cancel) => UseAsync<SweepNotices, int>(sweep => sweep.RunAsync(cancel));
+
+    public Task<int> ReconcileAsync(CancellationToken cancel) => UseAsync<ReconcileNotice, int>(async reconcile =>
+    {
+        var waiting = await reconcile.FindAsync(cancel);
+        foreach (var noticeId in waiting)
+        {
+            await reconcile.RunAsync(noticeId, cancel);
+        }
+
+        return waiting.Count;
+    });
+
+    /// <summary>One service for the length of a call.</summary>
+    public async Task<TResult> UseAsync<TService, TResult>(Func<TService, Task<TResult>> use)
+        where TService : notnull
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>One service for the length of a call.</summary>
+    public Task UseAsync<TService>(Func<TService, Task> use)
+        where TService : notnull => UseAsync<TService, bool>(async service =>
+        {
+            await use(service);
+            return true;
+        });
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class NoMailbox : IMailbox
+    {
+        public Task<bool> HoldsAsync(string messageId, CancellationToken cancel) => Task.FromResult(false);
+    }
+}

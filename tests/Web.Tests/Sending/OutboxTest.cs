@@ -1,0 +1,93 @@
+using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Sending;
+using CaseManager.TestSupport;
+using CaseManager.TestSupport.Smtp;
+using CaseManager.TestSupport.Takedowns;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CaseManager.Web.Tests.Sending;
+
+/// <summary>A worker, a relay and a clock for tests of the outbox.</summary>
+public abstract class OutboxTest : IAsyncLifetime
+{
+    private readonly string _keys = Directory.CreateTempSubdirectory("cmk").FullName;
+
+    protected OutboxTest(DatabaseFixture fixture)
+    {
+        Database = fixture.Database;
+        new KeyFolder(_keys).Create();
+        Seed = new NoticeSeed(Database, new KeyFolder(_keys), Clock);
+        Worker = NewWorker("worker");
+    }
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected TestDatabase Database { get; }
+
+    protected SmtpPeer Peer { get; } = SmtpPeer.Start();
+
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 6, 2, 9, 0, 0, TimeSpan.Zero));
+
+    protected NoticeSeed Seed { get; }
+
+    protected OutboxWorker Worker { get; }
+
+    protected FakeJournal Journal { get; } = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var database = Database.Open())
+        {
+            // Notices of one test are not due in the next.
+            await database.Set<Notice>().ExecuteDeleteAsync(CancellationToken.None);
+        }
+
+        await Worker.DisposeAsync();
+        await Peer.DisposeAsync();
+        Directory.Delete(_keys, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected OutboxWorker NewWorker(string name, TimeProvider? clock = null, params IInterceptor[] faults) =>
+        new(Database, _keys, Peer, clock ?? Clock, name, Journal, faults);
+
+    protected async Task<Notice> ReadAsync(SeededNotice notice)
+    {
+        await using var database = Database.Open();
+        return await database.Set<Notice>().AsNoTracking().SingleAsync(row => row.Id == notice.Id, Cancel);
+    }
+
+    protected async Task<(NoticeState State, string? Reason)> StateAsync(SeededNotice notice)
+    {
+        var row = await ReadAsync(notice);
+        return (row.State, row.Reason);
+    }
+
+    protected async Task<TakedownRequest> ReadRequestAsync(SeededNotice notice)
+    {
+        await using var database = Database.Open();
+        return await database.Set<TakedownRequest>().AsNoTracking().SingleAsync(row => row.Id == notice.RequestId, Cancel);
+    }
+
+    protected async Task<IReadOnlyList<string>> EventsAsync(Guid caseId)
+    {
+        await using var database = Database.Open();
+        return await database.Set<AuditEvent>().Where(row => row.ChainId == caseId).OrderBy(row => row.Sequence).Select(row => row.Type).ToListAsync(Cancel);
+    }
+
+    /// <summary>A mailbox the test fills.</summary>
+    protected sealed class FakeJournal : IMailbox
+    {
+        private readonly HashSet<string> _messageIds = [];
+
+        public void Add(string messageId) => _messageIds.Add(messageId);
+
+        public Task<bool> HoldsAsync(string messageId, CancellationToken cancel) => Task.FromResult(_messageIds.Contains(messageId));
+    }
+}
