@@ -24,6 +24,7 @@ function clearAtSignOut(): void {
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     // Signing out must work even where the browser's store or the server does not answer.
-    void forgetSeed().finally(() => form.submit());
+    const signOut = (): void => form.submit();
+    forgetSeed().then(signOut, signOut);
   });
 }
