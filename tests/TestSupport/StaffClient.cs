@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using AngleSharp.Html.Dom;
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.TestSupport;
@@ -97,7 +98,7 @@ public sealed class StaffClient : IDisposable
         request.Headers.Add("RequestVerificationToken", antiforgery);
         if (body is not null)
         {
-            request.Content = JsonContent.Create(body);
+            request.Content = JsonContent.Create(body, options: SealedJson.Options);
         }
 
         return await Http.SendAsync(request, cancel);

@@ -9,7 +9,7 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
     /// <param name="officer">Who posts; every entry is signed by her key.</param>
     /// <exception cref="RefusedException">
     /// <c>not-an-officer</c>, <c>roster-…</c> (<c>roster-sequence</c> and <c>roster-previous</c>: the head moved),
-    /// <c>epoch-wrap</c>, <c>intake-bundle</c>.
+    /// <c>two-officers</c>, <c>epoch-wrap</c>, <c>intake-bundle</c>.
     /// </exception>
     public async Task RunAsync(
         Guid officer, IReadOnlyList<SignedDocument> entries, IReadOnlyList<NewEpochWrap> wraps, SignedIntake? intake, CancellationToken cancel)
@@ -33,6 +33,7 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
             }
         }
 
+        roster.RequireOfficers();
         foreach (var wrap in wraps)
         {
             await database.Set<EpochWrap>().Where(w => w.Epoch == wrap.Epoch && w.StaffId == wrap.StaffId).ExecuteDeleteAsync(cancel);

@@ -6,8 +6,6 @@ namespace CaseManager.Core.Sealing.Roster;
 /// <summary>Makes the instance: root, roster, first epoch, intake bundle. Once; everything is verified before anything is stored.</summary>
 public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take, AuditLog audit, TimeProvider clock)
 {
-    private const int FewestOfficers = 2;
-
     /// <exception cref="RefusedException">
     /// <c>instance-exists</c>, <c>unknown-version</c>, <c>two-officers</c>, <c>no-such-account</c>, <c>keys</c>, <c>roster-…</c>,
     /// <c>epoch-wrap</c>, <c>intake-bundle</c>.
@@ -34,11 +32,7 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
             await take.RunAsync(roster, entry, actor, cancel);
         }
 
-        if (roster.Officers.Count() < FewestOfficers)
-        {
-            throw new RefusedException("two-officers");
-        }
-
+        roster.RequireOfficers();
         database.AddRange(genesis.EpochWraps.Select(wrap => wrap.Check(roster)));
         database.Add(genesis.Intake.Check(roster));
         database.Add(new Instance

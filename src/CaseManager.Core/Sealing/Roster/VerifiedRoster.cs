@@ -8,6 +8,7 @@ public sealed class VerifiedRoster
     private const string Label = "casemanager/1 roster";
     private const int KeyLength = 32;
     private const int LongestAlias = 100;
+    private const int FewestOfficers = 2;
 
     private readonly Dictionary<Guid, RosterMember> members = [];
     private readonly List<RosterEpoch> epochs = [];
@@ -38,6 +39,16 @@ public sealed class VerifiedRoster
     public IEnumerable<RosterMember> Officers => members.Values.Where(member => member.IsCurrent && member.Officer);
 
     public bool IsOfficer(Guid staffId) => members.TryGetValue(staffId, out var member) && member.IsCurrent && member.Officer;
+
+    /// <summary>With one officer alone, one lost key would end the organisation.</summary>
+    /// <exception cref="RefusedException"><c>two-officers</c>: there are fewer.</exception>
+    public void RequireOfficers()
+    {
+        if (Officers.Count() < FewestOfficers)
+        {
+            throw new RefusedException("two-officers");
+        }
+    }
 
     /// <summary>The signing key a person had in the roster at a moment.</summary>
     /// <returns><see langword="null"/> when she was not in it then.</returns>

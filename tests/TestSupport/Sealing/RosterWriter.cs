@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using CaseManager.Core;
+using CaseManager.Core.Sealing;
+using CaseManager.Core.Sealing.Age;
+using CaseManager.Core.Sealing.Roster;
+
+namespace CaseManager.TestSupport.Sealing;
+
+/// <summary>Writes roster entries as officers' browsers do, right ones and wrong ones.</summary>
+public sealed class RosterWriter
+{
+    private const string At = "2026-03-01T00:00:00Z";
+
+    private readonly byte[] instance = RandomNumberGenerator.GetBytes(16);
+    private readonly byte[] salt = RandomNumberGenerator.GetBytes(16);
+    private readonly TestKeys recovery = new();
+    private readonly TestKeys epoch = new();
+
+    /// <summary>Signs the first entries.</summary>
+    public TestKeys Root { get; } = new();
+
+    public List<SignedDocument> Entries { get; } = [];
+
+    /// <summary>Place the next entry has to have.</summary>
+    public int Next => Entries.Count;
+
+    /// <summary>Hash the next entry has to name.</summary>
+    public byte[] Head => Entries.Count == 0 ? new byte[32] : VerifiedRoster.HashOf(Entries[^1]);
+
+    /// <summary>What a ceremony hands over for these officers, who have posted their keys.</summary>
+    public Genesis Begin(params IReadOnlyList<(Guid Id, TestKeys Keys)> officers)
+    {
+        Entries.Add(Signed(Root, new Dictionary<string, object?>
+        {
+            ["type"] = "genesis",
+            ["salt"] = TestKeys.Text(salt),
+            ["rootKey"] = TestKeys.Text(Root.SigningKey),
+            ["recoveryKey"] = TestKeys.Text(recovery.PublicKey),
+        }));
+        foreach (var (id, keys) in officers)
+        {
+            Entries.Add(Member(Root, id, keys, officer: true));
+        }
+
+        Entries.Add(Signed(Root, new Dictionary<string, object?>
+        {
+            ["type"] = "epoch",
+            ["number"] = 1,
+            ["publicKey"] = TestKeys.Text(epoch.PublicKey),
+            ["from"] = At,
+        }));
+        return new Genesis
+        {
+            V = 1,
+            RootKey = Root.SigningKey,
+            Entries = [.. Entries],
+            StaffKeys = [],
+            EpochWraps = [.. officers.Select(officer => Wrap(officer.Id, officer.Keys))],
+            Intake = Intake(),
+        };
+    }
+
+    /// <summary>The entry that admits a person, after the newest one.</summary>
+    public SignedDocument Member(TestKeys signer, Guid id, TestKeys keys, bool officer = false) =>
+        Signed(signer, MemberFields(signer, id, keys, officer));
+
+    /// <summary>The same at another place, or after another entry.</summary>
+    public SignedDocument MemberAt(TestKeys signer, Guid id, TestKeys keys, int sequence, byte[] previous) =>
+        Signed(signer, new Dictionary<string, object?>(MemberFields(signer, id, keys, officer: false))
+        {
+            ["seq"] = sequence,
+            ["previous"] = TestKeys.Text(previous),
+        });
+
+    public SignedDocument Revoked(TestKeys signer, Guid id) =>
+        Signed(signer, new Dictionary<string, object?> { ["type"] = "revoked", ["user"] = HexId.Write(id) });
+
+    /// <summary>The first epoch's key for a member.</summary>
+    public NewEpochWrap Wrap(Guid id, TestKeys keys) => new() { Epoch = 1, StaffId = id, File = AgeWriter.Seal(epoch.Seed, keys.PublicKey) };
+
+    private Dictionary<string, object?> MemberFields(TestKeys signer, Guid id, TestKeys keys, bool officer) => new()
+    {
+        ["type"] = "member",
+        ["user"] = HexId.Write(id),
+        ["alias"] = "Kestrel",
+        ["signingKey"] = TestKeys.Text(keys.SigningKey),
+        ["publicKey"] = TestKeys.Text(keys.PublicKey),
+        ["officer"] = officer,
+        ["officerCertificate"] = officer ? Certificate(signer, keys) : null,
+    };
+
+    private object Certificate(TestKeys signer, TestKeys officer) => new
+    {
+        key = TestKeys.Text(officer.SigningKey),
+        by = TestKeys.Text(signer.SigningKey),
+        signature = TestKeys.Text(signer.SignBytes("casemanager/1 officer", [.. instance, .. officer.SigningKey]).Signature),
+    };
+
+    private SignedIntake Intake()
+    {
+        var signed = Root.Sign("casemanager/1 intake", new
+        {
+            v = 1,
+            instance = Convert.ToHexStringLower(instance),
+            salt = TestKeys.Text(salt),
+            epoch = 1,
+            epochKey = TestKeys.Text(epoch.PublicKey),
+            recoveryKey = TestKeys.Text(recovery.PublicKey),
+            at = At,
+            by = TestKeys.Text(Root.SigningKey),
+        });
+        return new SignedIntake { Bundle = signed.Bytes, Signature = signed.Signature, Certificates = [], RootKey = Root.SigningKey };
+    }
+
+    private SignedDocument Signed(TestKeys signer, Dictionary<string, object?> fields)
+    {
+        var document = new Dictionary<string, object?>
+        {
+            ["v"] = 1,
+            ["instance"] = Convert.ToHexStringLower(instance),
+            ["seq"] = Next,
+            ["previous"] = TestKeys.Text(Head),
+            ["by"] = TestKeys.Text(signer.SigningKey),
+            ["at"] = At,
+        };
+        foreach (var (name, value) in fields)
+        {
+            document[name] = value;
+        }
+
+        return signer.Sign("casemanager/1 roster", document);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using CaseManager.Core.Access;
+using CaseManager.TestSupport;
+using CaseManager.Web.Security;
+
+namespace CaseManager.Web.Tests.Access;
+
+public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> NotForPeople => RolesThatMayNot.Open(Policy.Roles[Policy.People]);
+
+    public static TheoryData<string> NotForKeys => RolesThatMayNot.Open(Policy.Roles[Policy.Keys]);
+
+    [Theory]
+    [MemberData(nameof(NotForPeople))]
+    public Task People_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/people", "/api/staff/waiting");
+
+    [Theory]
+    [MemberData(nameof(NotForKeys))]
+    public Task Keys_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/keys", "/api/staff/keys", "/api/staff/roster", "/api/staff/epoch-wraps");
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/people")]
+    [InlineData("/keys")]
+    public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
+    {
+        using var browser = fixture.App.StaffClient();
+
+        using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative), Cancel);
+
+        Assert.Equal("/sign-in", answer.Headers.Location!.AbsolutePath);
+    }
+
+    [Theory]
+    [InlineData(RoleName.Administrator, "/people", "/jobs")]
+    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys")]
+    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys")]
+    [InlineData(RoleName.Auditor, "/keys")]
+    [InlineData(RoleName.Advocate)]
+    public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)
+    {
+        using var member = await StaffClient.CreateAsync(fixture.App, Cancel, role);
+
+        var page = await member.Http.GetPageAsync("/sign-out", Cancel);
+
+        Assert.Equal(addresses, page.QuerySelectorAll("nav a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("Sign out", page.QuerySelector("h1")!.TextContent);
+    }
+
+    private async Task AssertRefusedAsync(string role, params string[] addresses)
+    {
+        using var member = await StaffClient.CreateAsync(fixture.App, Cancel, role);
+        foreach (var address in addresses)
+        {
+            using var answer = await member.Http.GetAsync(new Uri(address, UriKind.Relative), Cancel);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        }
+    }
+}
