@@ -13,5 +13,22 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // A start that a test killed could not take the folder of its socket away.
+        foreach (var note in Directory.EnumerateFiles(Path, "socket-folder", SearchOption.AllDirectories))
+        {
+            Delete(File.ReadAllText(note));
+        }
+
+        Delete(Path);
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
