@@ -26,24 +26,15 @@ public sealed class FirstPagesTests(DatabaseFixture fixture, ChromiumBrowser bro
         await page.GotoAsync((site == "public" ? app.PublicUrl : new Uri(app.StaffUrl, "/sign-in")).ToString());
 
         await Assertions.Expect(page.Locator("body.js-enabled")).ToBeVisibleAsync();
-        var font = await page.Locator("h1").EvaluateAsync<string>("heading => getComputedStyle(heading).fontFamily");
+        var font = await page.Locator("h1:visible").EvaluateAsync<string>("heading => getComputedStyle(heading).fontFamily");
         var tooWide = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth");
         var findings = await page.RunAxe();
         Assert.StartsWith("system-ui", font, StringComparison.Ordinal);
         Assert.False(tooWide);
         Assert.Empty(findings.Violations);
         Assert.Empty(complaints);
-        await ScreenshotAsync(page, $"first-{site}-{width}");
+        await Screenshots.TakeAsync(page, $"first-{site}-{width}");
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    // For a look by hand: SCREENSHOTS names a folder.
-    private static async Task ScreenshotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png") });
-        }
-    }
 }

@@ -4,7 +4,7 @@ import { readEntries } from "../lib/reporting/index.ts";
 import type { Body } from "../lib/sealing/index.ts";
 import { base64url, utf8 } from "../lib/sealing/index.ts";
 import { byId, make } from "./dom.ts";
-import { moment, text } from "./texts.ts";
+import { moment, text, textOr } from "./texts.ts";
 
 /** Shows every word that left: the copy a caseworker sealed for her, held against what the server says it sent. */
 export function showLedger(opened: OpenedCase): void {
@@ -21,9 +21,10 @@ export function showLedger(opened: OpenedCase): void {
 
 function entryOf(row: LedgerRow | null, copy: Body<"release-copy"> | undefined): HTMLElement {
   const route = copy?.route ?? row?.route ?? "";
-  const recipient = copy?.recipient ?? row?.recipient ?? "";
+  const recipient = copy?.recipient ?? row?.platform ?? "";
   const entry = make("li", {}, make("p", { class: "govuk-body govuk-!-font-weight-bold" }, text(route === "form" ? "left-form" : "left-mail", recipient)));
-  entry.append(make("p", { class: "govuk-body" }, row?.leftAt ? text("left-on", moment(row.leftAt)) : text("left-not-yet")));
+  if (row !== null) entry.append(make("p", { class: "govuk-body" }, textOr(`label-${row.label}`, row.label)));
+  if (row?.leftAt) entry.append(make("p", { class: "govuk-body" }, text("left-on", moment(row.leftAt))));
   if (row?.dueAt) entry.append(make("p", { class: "govuk-body" }, text("left-due", moment(row.dueAt))));
   if (differs(row, copy)) entry.append(make("p", { class: "govuk-error-message" }, text("left-differs")));
   if (copy === undefined) {
@@ -40,5 +41,5 @@ function entryOf(row: LedgerRow | null, copy: Body<"release-copy"> | undefined):
 function differs(row: LedgerRow | null, copy: Body<"release-copy"> | undefined): boolean {
   if (copy === undefined) return false;
   if (base64url(sha256(utf8(copy.text))) !== copy.previewHash) return true;
-  return row === null || row.previewHash !== copy.previewHash || row.route !== copy.route || row.recipient !== copy.recipient;
+  return row === null || row.previewHash !== copy.previewHash || row.route !== copy.route;
 }

@@ -36,7 +36,7 @@ export function startCaseView(): void {
   wire("case-write-form", () => sendMessage("case-write", typedIn("case-write")));
   wire("case-links-form", () => sendMessage("case-links", linksMessage()));
   wire("case-delete-form", deleteAll);
-  byId("case-refresh").addEventListener("click", onceAtATime(() => attempt("case-write", async () => show(await fetchAgain()))));
+  byId("case-refresh").addEventListener("click", onceAtATime(() => attempt(null, async () => show(await fetchAgain()))));
   byId("case-close").addEventListener("click", () => {
     setPhase("form");
     goTo("start");
@@ -58,7 +58,7 @@ function show(opened: OpenedCase): void {
   showProgress(opened, goOn);
   showMessages(opened);
   showLedger(opened);
-  showConsents(opened, (purpose, given) => attempt("case-write", () => changeConsent(purpose, given)));
+  showConsents(opened, (purpose, given) => attempt(null, () => changeConsent(purpose, given)));
   showOwn(opened);
   byId("case-live").hidden = opened.answer.case.stage === "draft";
   byId("case-status").textContent = text("opened-at", moment(new Date().toISOString()));
@@ -127,7 +127,7 @@ async function fetchAgain(): Promise<OpenedCase> {
   return reachCase(opened.receiptKeys, intake, roster, opened, breathe);
 }
 
-async function attempt(box: string, action: () => Promise<void>): Promise<void> {
+async function attempt(box: string | null, action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (failure) {

@@ -47,7 +47,7 @@ function showLinks(box: string, status: HTMLElement, rows: HTMLElement): void {
     rows.append(
       make("h2", { class: "govuk-heading-s" }, text("left-title")),
       make("p", { class: "govuk-hint" }, text("left-hint")),
-      make("ul", { class: "cm-leftovers" }, ...leftovers.map((line) => make("li", {}, line))),
+      make("p", { class: "cm-leftovers" }, leftovers.join("\n")),
     );
   }
 }

@@ -1,9 +1,9 @@
 import { byId, make } from "./dom.ts";
 import { text } from "./texts.ts";
 
-/** Something she can put right: the box it is about, and what to do. */
+/** Something she can put right: the box it is about, `null` where there is none, and what to do. */
 export interface Problem {
-  readonly box: string;
+  readonly box: string | null;
   readonly words: string;
 }
 
@@ -14,6 +14,7 @@ export function showProblems(problems: readonly Problem[]): void {
   const summary = byId("error-summary");
   summary.hidden = false;
   summary.querySelector("ul")!.append(...problems.map(({ box, words }) => {
+    if (box === null) return make("li", {}, words);
     const link = make("a", { href: `#${box}` }, words);
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -21,7 +22,7 @@ export function showProblems(problems: readonly Problem[]): void {
     });
     return make("li", {}, link);
   }));
-  for (const { box, words } of problems) mark(box, words);
+  for (const { box, words } of problems) if (box !== null) mark(box, words);
   summary.focus();
 }
 

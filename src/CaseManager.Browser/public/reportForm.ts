@@ -1,7 +1,7 @@
 import type { Body } from "../lib/sealing/index.ts";
 import { isYoung, problemsOf, reportOf, wholeProblem } from "./answers.ts";
 import { showCheck } from "./checkStep.ts";
-import { chosen } from "./choices.ts";
+import { choose, chosen } from "./choices.ts";
 import { byId, fill, isTicked } from "./dom.ts";
 import { showProblems } from "./problems.ts";
 import { finishWith, setPhase } from "./phase.ts";
@@ -38,7 +38,7 @@ export function startForm(): void {
   for (const button of document.querySelectorAll<HTMLElement>("[data-go]")) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
-      go(button.dataset["go"] as Step | "next" | "back");
+      go(button.dataset["go"] as Step | "next" | "skip" | "back");
     });
   }
   onEnter("about", startPreparing);
@@ -76,8 +76,9 @@ export function showContactDetails(): void {
   byId("contact-details").hidden = ["", "here"].includes(chosen("contact"));
 }
 
-function go(where: Step | "next" | "back"): void {
+function go(where: Step | "next" | "skip" | "back"): void {
   if (where === "back") history.back();
+  else if (where === "skip") skip(currentStep());
   else if (where !== "next") goTo(where);
   else if (currentStep() === "retype") leaveReceipt();
   else advance(currentStep());
@@ -87,6 +88,13 @@ function advance(step: Step): void {
   const problems = problemsOf(step);
   if (problems.length > 0) return showProblems(problems);
   goTo(nextAfter(step));
+}
+
+/** Goes on without an answer: one that cannot stand as it is does not hold her up. */
+function skip(step: Step): void {
+  if (step === "contact" && problemsOf(step).length > 0) choose("contact", "");
+  showContactDetails();
+  advance(step);
 }
 
 function nextAfter(step: Step): Step {

@@ -1,31 +1,12 @@
 using CaseManager.Core.Reports;
-using CaseManager.TestSupport;
-using CaseManager.TestSupport.Sealing;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace CaseManager.EndToEnd.Tests.Survivor;
 
-public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser) : IClassFixture<DatabaseFixture>, IAsyncLifetime
+public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IClassFixture<SurvivorSite>
 {
-    private readonly WebApp app = WebApp.OnPorts(fixture.Database);
-
-    public async ValueTask InitializeAsync()
-    {
-        await using var database = fixture.Database.Open();
-        if (!await database.Set<Core.Sealing.Instance>().AnyAsync(TestContext.Current.CancellationToken))
-        {
-            await new TestGenesis().InstallAsync(fixture.Database, TestContext.Current.CancellationToken);
-        }
-        else
-        {
-            new Core.Sealing.AtRest.KeyFolder(app.KeyFolder).Create();
-        }
-    }
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
-
     [Theory]
     [InlineData("phone", 390)]
     [InlineData("small", 320)]
@@ -33,7 +14,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task WholeWay_FromFirstPageToReceiptAndBack_IsAccessibleAndFits(string name, int width)
     {
         await using var person = await browser.NewPersonAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         async Task LookAsync(string step)
         {
             await survivor.ExpectAsync(step);
@@ -58,7 +39,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Fields_OnEveryStep_HaveNoName()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
 
         var named = await survivor.Page.Locator("input[name], textarea[name], select[name]").CountAsync();
         var stored = await survivor.Page.EvaluateAsync<int>("localStorage.length + sessionStorage.length + document.cookie.length");
@@ -71,7 +52,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Send_ClickedTwiceAndAgain_MakesOneReport()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         await survivor.FillInAsync();
         var before = await CountReportsAsync();
 
@@ -85,7 +66,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Send_AnswerLostOnTheWay_ArrivesOnceWithEveryLetter()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         const string Story = "Every letter of this: äöü ✓ 漢字";
         await survivor.FillInAsync(Story);
         var before = await CountReportsAsync();
@@ -123,7 +104,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Send_ServerAway_KeepsEverythingTypedAndCanBeTriedAgain()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app, page => page.AddInitScriptAsync(
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App, page => page.AddInitScriptAsync(
             "const later = setTimeout; globalThis.setTimeout = (action, wait) => later(action, wait > 500 && wait < 20000 ? 20 : wait);"));
         await survivor.FillInAsync("Kept.");
         await survivor.Page.RouteAsync("**/api/challenges", route => route.AbortAsync());
@@ -143,7 +124,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Back_AtAnyStep_GoesOneStepBackAndKeepsWhatIsTyped()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         await survivor.FillInAsync("Still here.");
 
         foreach (var step in new[] { "consent", "contact", "story" })
@@ -159,7 +140,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Back_AfterSending_NeverShowsTheFormAgain()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         await survivor.FillInAsync();
         var words = await survivor.SendAsync();
 
@@ -180,7 +161,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Age_Under18OrNotSure_LeadsToTheOtherServicesAndAsksForNoNotice(string age)
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         await survivor.Page.ClickAsync(".cm-start");
         await survivor.Shown("[data-go=next]").ClickAsync();
         await survivor.Page.CheckAsync("#about-me");
@@ -209,7 +190,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
     public async Task Choices_ByArrowKeys_BehaveAsOneGroup()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, app);
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         await survivor.Page.ClickAsync(".cm-start");
         await survivor.Shown("[data-go=next]").ClickAsync();
 
@@ -226,7 +207,7 @@ public sealed class ReportTests(DatabaseFixture fixture, ChromiumBrowser browser
 
     private async Task<int> CountReportsAsync()
     {
-        await using var database = fixture.Database.Open();
+        await using var database = site.Database.Open();
         return await database.Set<Report>().CountAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -41,8 +41,10 @@ export interface ConsentRow {
 export interface LedgerRow {
   readonly noticeId: string;
   readonly route: string;
+  /** The recipient's code, and its name for people. */
   readonly recipient: string;
-  readonly platform: string | null;
+  readonly platform: string;
+  /** Where it stands, as a code. */
   readonly label: string;
   readonly releasedAt: string;
   readonly leftAt: string | null;
