@@ -1,3 +1,6 @@
+import { startCasePage } from "./cases/casePage.ts";
+import { startNewCasePage } from "./cases/newCasePage.ts";
+import { startQueuePage } from "./cases/queuePage.ts";
 import { startFrame } from "./frame.ts";
 import { startKeysPage } from "./keysPage.ts";
 import { startPeoplePage } from "./peoplePage.ts";
@@ -7,7 +10,10 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 /** The script of each page, by the page's name. */
 const pages: Readonly<Record<string, () => Promise<void>>> = {
+  case: startCasePage,
+  cases: startQueuePage,
   keys: startKeysPage,
+  "new-case": startNewCasePage,
   people: startPeoplePage,
 };
 

@@ -33,7 +33,7 @@ public sealed class ListQueue(CaseManagerDbContext database)
     public async Task<QueuePage> RunAsync(QueueName queue, Guid staffId, QueueCursor? after, int size, CancellationToken cancel)
     {
         size = Math.Clamp(size, 1, LargestPage);
-        var rows = await Rows(queue, staffId, after).Take(size + 1).ToListAsync(cancel);
+        var rows = await Query(queue, staffId, after).Take(size + 1).ToListAsync(cancel);
         var next = rows.Count > size ? new QueueCursor(rows[size - 1].SortedAt, rows[size - 1].CaseId) : null;
         return new QueuePage([.. rows.Take(size)], next);
     }
@@ -44,7 +44,11 @@ public sealed class ListQueue(CaseManagerDbContext database)
             ? await FromReports(Received().Where(report => report.CaseId >= first && report.CaseId <= last)).Take(10).ToListAsync(cancel)
             : [];
 
-    private IQueryable<QueueRow> Rows(QueueName queue, Guid staffId, QueueCursor? after) => queue switch
+    /// <summary>The row of one case; <see langword="null"/> when there is none.</summary>
+    public Task<QueueRow?> FindAsync(Guid caseId, CancellationToken cancel) =>
+        FromReports(Received().Where(report => report.CaseId == caseId)).SingleOrDefaultAsync(cancel);
+
+    internal IQueryable<QueueRow> Query(QueueName queue, Guid staffId, QueueCursor? after) => queue switch
     {
         QueueName.Unassigned => FromReports(OldestFirst(Received().Where(report => report.TakenUpAt == null && !report.Held), after)),
         QueueName.Held => FromReports(OldestFirst(Received().Where(report => report.TakenUpAt == null && report.Held), after)),

@@ -27,6 +27,9 @@ public sealed class ScriptTexts : IHtmlContent
             .Where(text => text.Name.StartsWith($"{prefix}.", StringComparison.Ordinal))
             .ToDictionary(text => text.Name[(prefix.Length + 1)..], text => text.Value));
 
+    /// <summary>Names that are no translation, such as those of platforms.</summary>
+    public static ScriptTexts Of(IEnumerable<KeyValuePair<string, string>> texts, string id) => new(id, new Dictionary<string, string>(texts));
+
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         writer.Write($"<script type=\"application/json\" id=\"{id}\">");

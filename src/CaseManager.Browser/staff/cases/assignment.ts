@@ -28,7 +28,7 @@ export function startAssignment(context: CaseContext): { draw(): void } {
   function once(button: HTMLButtonElement, work: () => Promise<void>): void {
     if (button.disabled) return;
     button.disabled = true;
-    void attempt(context, work).then(async (worked) => {
+    void attempt(work).then(async (worked) => {
       button.disabled = false;
       // A colleague was faster: show whose it is.
       if (!worked) await attemptQuietly(context.refresh);

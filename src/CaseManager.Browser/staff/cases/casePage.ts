@@ -3,7 +3,6 @@ import { ApiProblem, call } from "../api.ts";
 import { caseworkerOf } from "../caseworker.ts";
 import { byId, showError } from "../dom.ts";
 import { requireUnlocked } from "../session.ts";
-import { textsOf } from "../texts.ts";
 import { startAssignment } from "./assignment.ts";
 import { openCaseFile } from "./caseFile.ts";
 import { startClosing } from "./closing.ts";
@@ -24,7 +23,6 @@ import { fetchTakedowns } from "./takedowns.ts";
 /** One case: opened here, and nowhere else. */
 export async function startCasePage(): Promise<void> {
   const caseId = byId("case").dataset["case"]!;
-  const texts = textsOf();
   try {
     const me = caseworkerOf(await requireUnlocked());
     const file = await openCaseFile(caseId, me, async () => readCase(await call("GET", `/api/staff/cases/${caseId}`)));
@@ -53,7 +51,7 @@ export async function startCasePage(): Promise<void> {
     if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   } catch (problem) {
     if (problem instanceof ApiProblem && problem.status === 401) return;
-    showError(problemText(problem, texts));
+    showError(problemText(problem));
   } finally {
     byId("opening").hidden = true;
   }

@@ -16,14 +16,14 @@ export function startClosing(context: CaseContext): { draw(): void } {
     if (outcome.value === "") return outcome.focus();
     const text = field.value.trim();
     const body = { v: 1, outcome: outcome.value, text, at: new Date().toISOString() } as const;
-    await attempt(context, async () => {
+    await attempt(async () => {
       await file.write(`outcome ${body.outcome} ${text}`, [nextObject("outcome", body)], (objects) => call("POST", `${address}/close`, { objects }));
       field.value = "";
       await context.refresh();
     });
   });
   onSubmit(byId<HTMLFormElement>("reopen-form"), async () => {
-    await attempt(context, async () => {
+    await attempt(async () => {
       await call("POST", `${address}/reopen`);
       await context.refresh();
     });

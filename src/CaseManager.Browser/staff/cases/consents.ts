@@ -42,7 +42,7 @@ export function startConsents(context: CaseContext): void {
     if (!isPurpose(purpose)) return choice.focus();
     if (text === "") return field.focus();
     const body = { v: 1, purpose, given: true, how: "spoken", text, at: new Date().toISOString() } as const;
-    await attempt(context, async () => {
+    await attempt(async () => {
       const { file } = context;
       await file.write(`consent ${purpose} ${text}`, [nextObject("consent", body)], (objects) =>
         call("POST", `/api/staff/cases/${file.caseId}/consents`, { purpose, objects }));

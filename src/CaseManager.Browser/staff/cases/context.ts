@@ -33,13 +33,13 @@ export function contextOf(file: CaseFile, takedowns: () => CaseTakedowns, refres
 }
 
 /** Runs what a person asked for; a failure is said, and what was typed stays. Returns whether it worked. */
-export async function attempt({ texts }: Pick<CaseContext, "texts">, work: () => Promise<void>): Promise<boolean> {
+export async function attempt(work: () => Promise<void>): Promise<boolean> {
   showError("");
   try {
     await work();
     return true;
   } catch (problem) {
-    showError(problemText(problem, texts));
+    showError(problemText(problem));
     return false;
   }
 }

@@ -31,7 +31,7 @@ export function startMessages(context: CaseContext): void {
     const text = field.value.trim();
     if (text === "") return field.focus();
     const body = { v: 1, text, at: new Date().toISOString() } as const;
-    await attempt(context, async () => {
+    await attempt(async () => {
       const { file } = context;
       await file.write(`message ${text}`, [nextObject("message", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
       field.value = "";

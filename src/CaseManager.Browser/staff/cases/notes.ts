@@ -34,7 +34,7 @@ export function startNotes(context: CaseContext): void {
     const text = field.value.trim();
     if (text === "") return field.focus();
     const body = { v: 1, text, at: new Date().toISOString() } as const;
-    await attempt(context, async () => {
+    await attempt(async () => {
       const { file } = context;
       await file.write(`note ${text}`, [nextObject("note", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
       field.value = "";

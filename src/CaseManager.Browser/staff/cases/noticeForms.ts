@@ -67,7 +67,7 @@ export function cancelForm(notice: Notice, context: CaseContext): HTMLElement {
 }
 
 async function act(context: CaseContext, address: string, body?: unknown): Promise<void> {
-  await attempt(context, async () => {
+  await attempt(async () => {
     await call("POST", address, body);
     await context.refresh();
   });

@@ -5,9 +5,11 @@ import { ChainRefusal, DamagedFile, FrameRefusal } from "../../lib/sealing/index
 import { StaffKeyRefusal } from "../../lib/sealing/staff.ts";
 import { ApiProblem } from "../api.ts";
 import type { Texts } from "../texts.ts";
+import { textsOf } from "../texts.ts";
 
 /** What went wrong, in words a person can act on. */
-export function problemText(problem: unknown, texts: Texts): string {
+export function problemText(problem: unknown): string {
+  const texts = textsOf("problems");
   if (problem instanceof NoKeyForCase) return texts("NoKey");
   if (problem instanceof ChainRefusal) return texts("ChainRefused", problem.code);
   if (problem instanceof FrameRefusal || problem instanceof DamagedFile) return texts("Tampered", problem.code);

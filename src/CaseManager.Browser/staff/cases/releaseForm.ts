@@ -55,13 +55,13 @@ export function startRelease(context: CaseContext): void {
     byId(id).addEventListener("change", forgetPreview);
   }
   onSubmit(byId<HTMLFormElement>("release-form"), async () => {
-    await attempt(context, () => showPreviews(context));
+    await attempt(() => showPreviews(context));
   });
   onSubmit(byId<HTMLFormElement>("sign-form"), async () => {
     const adult = byId<HTMLInputElement>("sign-adult");
     byId("sign-adult-missing").hidden = adult.checked;
     if (!adult.checked) return adult.focus();
-    await attempt(context, async () => {
+    await attempt(async () => {
       await release(context);
       adult.checked = false;
       forgetPreview();

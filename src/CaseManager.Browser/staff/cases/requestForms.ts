@@ -21,7 +21,7 @@ export function answerForm(request: TakedownRequest, context: CaseContext): HTML
     if (receivedAt === null) return at.focus();
     const noticeId = takedowns().notices.findLast(({ requestIds }) => requestIds.includes(request.requestId))?.noticeId ?? null;
     const body = { v: 1, noticeId, text: words.value.trim(), receivedAt, at: new Date().toISOString() } as const;
-    await attempt(context, async () => {
+    await attempt(async () => {
       await file.write(`answer ${request.requestId} ${body.text} ${receivedAt}`, [nextObject("answer", body)], (objects) =>
         call("POST", `/api/staff/requests/${request.requestId}/answer`, { kind: kind.value, receivedAt, objects }));
       await context.refresh();
@@ -37,7 +37,7 @@ export function goneForm(request: TakedownRequest, context: CaseContext): HTMLEl
   if (request.missedBy === file.me.staffId) return element("p", { class: "cm-hint" }, texts("GoneWaits"));
   const form = element("form", { class: "cm-action" }, element("p", { class: "cm-hint" }, texts("GoneHint")), button(texts("GoneRecord"), "govuk-button--secondary"));
   onSubmit(form, async () => {
-    await attempt(context, async () => {
+    await attempt(async () => {
       await call("POST", `/api/staff/requests/${request.requestId}/gone`);
       await context.refresh();
     });
@@ -53,7 +53,7 @@ export function closeRequestForm(request: TakedownRequest, context: CaseContext)
   const form = element("form", { class: "cm-action" }, labelled(texts("RequestOutcome"), outcome), button(texts("RequestClose"), "govuk-button--secondary"));
   onSubmit(form, async () => {
     if (outcome.value === "") return outcome.focus();
-    await attempt(context, async () => {
+    await attempt(async () => {
       await call("POST", `/api/staff/requests/${request.requestId}/close`, { outcome: outcome.value });
       await context.refresh();
     });

@@ -1,0 +1,36 @@
+using CaseManager.Core;
+using CaseManager.Core.Cases;
+using CaseManager.Core.Platforms;
+using CaseManager.Core.Takedowns.Notices;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaseManager.Web.Pages.Staff.Cases;
+
+/// <summary>The frame of one case. What is in it is fetched, opened and drawn by the browser.</summary>
+public sealed class CaseModel(ListQueue listQueue) : PageModel
+{
+    /// <summary>How a case or a request can end, as codes.</summary>
+    public static readonly string[] Outcomes =
+    [
+        "removed_all", "removed_part", "account_or_group_removed", "geo_blocked_only", "de_indexed_only", "refused", "no_answer", "already_gone",
+        "reappeared", "referred", "withdrawn_by_survivor", "undeliverable", "duplicate",
+    ];
+
+    public QueueRow Row { get; private set; } = null!;
+
+    /// <summary>Regimes that notices can be written under.</summary>
+    public static IReadOnlyList<Regime> Regimes { get; } =
+        [.. NoticeTemplates.RegimeIds.Select(id => RegimeDirectory.Seed.Find(id)).OfType<Regime>()];
+
+    public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancel)
+    {
+        if (!HexId.TryRead(caseId, out var id) || await listQueue.FindAsync(id, cancel) is not { } row)
+        {
+            return NotFound();
+        }
+
+        Row = row;
+        return Page();
+    }
+}

@@ -1,0 +1,57 @@
+using CaseManager.Core;
+using CaseManager.Core.Cases;
+using CaseManager.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaseManager.Web.Pages.Staff.Cases;
+
+/// <summary>One page of a queue: what the server knows at once, what cards say once the browser has opened them.</summary>
+public sealed class IndexModel(ListQueue listQueue) : PageModel
+{
+    /// <summary>Rows a page, to choose from.</summary>
+    public static readonly int[] Sizes = [100, ListQueue.LargestPage];
+
+    [BindProperty(SupportsGet = true, Name = "queue")]
+    public string? QueueCode { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "after")]
+    public string? After { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "rows")]
+    public int Rows { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "reference")]
+    public string? Reference { get; set; }
+
+    public string Code { get; private set; } = "";
+
+    public QueuePage Shown { get; private set; } = new([], null);
+
+    /// <summary>Whether a reference was looked for and is nobody's.</summary>
+    public bool NothingFound { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        var (queue, code) = QueueAddress.Queues.FirstOrDefault(one => one.Code == QueueCode, QueueAddress.Queues[0]);
+        (Code, Rows) = (code, Sizes.Contains(Rows) ? Rows : Sizes[0]);
+        if (Reference is { Length: > 0 })
+        {
+            var found = await listQueue.FindAsync(Reference, cancel);
+            if (found is [var only])
+            {
+                return LocalRedirect($"/cases/{HexId.Write(only.CaseId)}");
+            }
+
+            NothingFound = found.Count == 0;
+            if (!NothingFound)
+            {
+                Shown = new QueuePage(found, null);
+                return Page();
+            }
+        }
+
+        Shown = await listQueue.RunAsync(queue, User.StaffId(), QueueAddress.ReadCursor(After), Rows, cancel);
+        return Page();
+    }
+}
