@@ -41,7 +41,7 @@ public sealed class ListQueue(CaseManagerDbContext database)
     /// <summary>Cases with a reference that somebody typed; more than one only by a rare chance.</summary>
     public async Task<IReadOnlyList<QueueRow>> FindAsync(string reference, CancellationToken cancel) =>
         CaseReference.TryRead(reference, out var first, out var last)
-            ? await FromReports(Received().Where(report => report.CaseId >= first && report.CaseId <= last)).Take(10).ToListAsync(cancel)
+            ? await FromReports(Received().Where(report => report.CaseId >= first && report.CaseId <= last).OrderBy(report => report.CaseId)).Take(10).ToListAsync(cancel)
             : [];
 
     /// <summary>The row of one case; <see langword="null"/> when there is none.</summary>

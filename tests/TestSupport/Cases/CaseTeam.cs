@@ -27,7 +27,7 @@ public sealed class CaseTeam(PostgresServer server) : IAsyncLifetime
         App = WebApp.InMemory(Database);
         App.Settings["CaseManager:Intake:Difficulty"] = "2";
         App.Settings["CaseManager:Intake:FloodReports"] = "100000";
-        await Genesis.InstallAsync(Database, App.KeyFolder, cancel);
+        await Genesis.InstallAsync(Database, cancel);
         First = await StaffClient.CreateAsync(App, cancel, RoleName.Caseworker);
         Second = await StaffClient.CreateAsync(App, cancel, RoleName.Supervisor);
     }
