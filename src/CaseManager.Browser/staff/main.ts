@@ -3,6 +3,7 @@ import { startNewCasePage } from "./cases/newCasePage.ts";
 import { startQueuePage } from "./cases/queuePage.ts";
 import { startFrame } from "./frame.ts";
 import { startKeysPage } from "./keysPage.ts";
+import { showOwnTimes } from "./moments.ts";
 import { startPeoplePage } from "./peoplePage.ts";
 
 // The components' styles for a browser with scripts apply only where the script has really started.
@@ -17,5 +18,6 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
   people: startPeoplePage,
 };
 
+showOwnTimes();
 if (document.querySelector('meta[name="antiforgery"]') !== null) await startFrame();
 await pages[document.body.dataset["page"] ?? ""]?.();

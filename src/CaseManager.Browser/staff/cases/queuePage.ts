@@ -7,7 +7,6 @@ import { DamagedFile, FrameRefusal } from "../../lib/sealing/index.ts";
 import { call } from "../api.ts";
 import { caseworkerOf } from "../caseworker.ts";
 import { byId, showError } from "../dom.ts";
-import { showOwnTimes } from "../moments.ts";
 import { pause } from "../pause.ts";
 import { currentSession } from "../session.ts";
 import { textsOf } from "../texts.ts";
@@ -18,7 +17,6 @@ const batch = 100;
 
 /** The queue: rows stand at once; their cards are opened here, one after the other, while the page stays usable. */
 export async function startQueuePage(): Promise<void> {
-  showOwnTimes();
   const rows = [...document.querySelectorAll<HTMLTableRowElement>("tr[data-case]")];
   if (rows.length === 0) return;
   const texts = textsOf();
