@@ -14,7 +14,7 @@ public sealed class SurvivorSite(PostgresServer server) : IAsyncLifetime
     {
         Database = await server.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         App = WebApp.OnPorts(Database);
-        await new TestGenesis().InstallAsync(Database, App.KeyFolder, TestContext.Current.CancellationToken);
+        await new TestGenesis().InstallAsync(Database, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
