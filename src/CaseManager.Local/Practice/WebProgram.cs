@@ -6,7 +6,7 @@ namespace CaseManager.Local.Practice;
 /// <summary>The web program, serving pages and working through its jobs.</summary>
 public sealed class WebProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
