@@ -1,6 +1,7 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
+using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
@@ -33,6 +34,7 @@ public static class Features
         services.AddCases();
         services.AddScoped<ShowSurvivorCase>();
         services.AddTakedowns();
+        services.AddRetention();
         services.AddNoticeMail();
         return services;
     }

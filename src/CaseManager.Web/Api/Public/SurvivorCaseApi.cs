@@ -1,5 +1,6 @@
 using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
+using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns;
 
@@ -11,6 +12,9 @@ public static class SurvivorCaseApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/case", ShowAsync).Produces<SurvivorCaseJson>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/case", DeleteAsync)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/case/objects", AddAsync)
             .Accepts<NewObjects>("application/json")
             .Produces<StoredJson>(StatusCodes.Status201Created)
@@ -42,6 +46,12 @@ public static class SurvivorCaseApi
             [.. shown.Objects.Where(o => o.Kind != ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
             [.. shown.Consents.Select(consent => new ConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))],
             ledger));
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpRequest request, DeleteCase deleteCase, CancellationToken cancel)
+    {
+        await deleteCase.RunAsync(ReceiptHeader.Read(request), cancel);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> AddAsync(HttpRequest request, AddSurvivorObjects addSurvivorObjects, CancellationToken cancel)
