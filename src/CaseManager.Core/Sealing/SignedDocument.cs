@@ -25,8 +25,9 @@ public sealed record SignedDocument(byte[] Bytes, byte[] Signature)
         {
             return JsonSerializer.Deserialize<T>(Bytes, SealedJson.Options);
         }
-        catch (JsonException)
+        catch (Exception notThisShape) when (notThisShape is JsonException or NotSupportedException)
         {
+            // Not supported: a document that does not say which type it is.
             return null;
         }
     }
