@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using CaseManager.Core;
 using CaseManager.Local.Data;
@@ -51,6 +52,16 @@ public sealed class PostgresServer : IAsyncLifetime
         var name = NewName();
         await ExecuteAsync($"create database {name} template template0", cancel);
         return new TestDatabase(this, name);
+    }
+
+    /// <summary>Kills one session's process: the server throws everybody out and recovers, as after a crash.</summary>
+    public async Task CrashAsync(CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(OwnerConnection("postgres") + ";Pooling=false");
+        await connection.OpenAsync(cancel);
+        using var session = Process.GetProcessById(connection.ProcessID);
+        session.Kill();
+        await session.WaitForExitAsync(cancel);
     }
 
     public async ValueTask DisposeAsync()

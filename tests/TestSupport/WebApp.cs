@@ -51,7 +51,7 @@ public sealed class WebApp : WebApplicationFactory<Program>
     public string KeyFolder { get; }
 
     /// <summary>Settings beside the database, addresses and key folder, such as <c>CaseManager:Practice</c>.</summary>
-    public Dictionary<string, string?> Settings { get; } = [];
+    public Dictionary<string, string?> Settings { get; } = new() { ["CaseManager:Roles"] = "web" };
 
     /// <summary>Replaces services, such as a transport by a scripted one; set before the first request.</summary>
     public Action<IServiceCollection> Replace { get; set; } = _ => { };
@@ -82,7 +82,6 @@ public sealed class WebApp : WebApplicationFactory<Program>
             new("CaseManager:PublicUrl", PublicUrl.ToString()),
             new("CaseManager:StaffUrl", StaffUrl.ToString()),
             new("CaseManager:KeyFolder", KeyFolder),
-            new("CaseManager:Roles", "web"),
             .. Settings,
         ]));
         builder.ConfigureTestServices(services =>

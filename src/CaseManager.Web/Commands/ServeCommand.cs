@@ -39,9 +39,9 @@ public static class ServeCommand
             await ((IHost)app).RunAsync(cancel);
             return CommandLine.Done;
         }
-        catch (OptionsValidationException refusal)
+        catch (Exception refusal) when (WrongSettings(refusal) is { Count: > 0 } failures)
         {
-            foreach (var failure in refusal.Failures)
+            foreach (var failure in failures)
             {
                 await terminal.Error.WriteLineAsync(failure);
             }
@@ -49,6 +49,15 @@ public static class ServeCommand
             return CommandLine.CouldNot;
         }
     }
+
+    // One wrong section is thrown as it is, several together.
+    private static IReadOnlyList<string> WrongSettings(Exception refusal) => refusal switch
+    {
+        OptionsValidationException one => [.. one.Failures],
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            [.. several.InnerExceptions.SelectMany(WrongSettings)],
+        _ => [],
+    };
 
     private static string[] RolesOf(string? roles) =>
         roles is null ? [] : [$"--{CaseManagerOptions.Section}:{nameof(CaseManagerOptions.Roles)}={roles}"];

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CaseManager.Web.Settings;
 
 /// <summary>Says at start which setting of organisation and mail is wrong and what belongs there, one sentence each.</summary>
-public sealed class TakedownOptionsCheck : IValidateOptions<OrganisationOptions>, IValidateOptions<MailOptions>, IValidateOptions<SmtpOptions>
+public sealed class TakedownOptionsCheck(IConfiguration settings) : IValidateOptions<OrganisationOptions>, IValidateOptions<MailOptions>, IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, OrganisationOptions options) => Result(
         OrganisationOptions.Section,
@@ -25,9 +25,12 @@ public sealed class TakedownOptionsCheck : IValidateOptions<OrganisationOptions>
     public ValidateOptionsResult Validate(string? name, SmtpOptions options) => Result(
         SmtpOptions.Section,
         (nameof(options.Host), options.Host.Length > 0, "must be the host name of the mail relay"),
+        (nameof(options.Host), !IsPractice || options.Host is "localhost" or "127.0.0.1" or "::1", "must be this machine while CaseManager:Practice is true: nothing leaves it"),
         (nameof(options.Port), options.Port is > 0 and < 65536, "must be a port number"),
         (nameof(options.PasswordFile), options.User.Length == 0 || File.Exists(options.PasswordFile), "must be a file that holds the password of the relay's user"),
         (nameof(options.TimeoutSeconds), options.TimeoutSeconds is >= 5 and <= 120, "must be a number of seconds from 5 to 120"));
+
+    private bool IsPractice => settings.GetValue<bool>($"{CaseManagerOptions.Section}:{nameof(CaseManagerOptions.Practice)}");
 
     private static bool IsOneLine(string value) => !value.Any(char.IsControl);
 

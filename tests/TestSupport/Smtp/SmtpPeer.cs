@@ -81,7 +81,7 @@ public sealed class SmtpPeer : IAsyncDisposable
                 conversations.Add(TalkAsync(client));
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(conversations);
         }

@@ -26,7 +26,9 @@ public sealed class CommandLineTests
         Assert.Equal(CommandLine.CouldNot, exitCode);
         Assert.Contains("The setting CaseManager:StaffUrl must be another host than CaseManager:PublicUrl.", error, StringComparison.Ordinal);
         Assert.Contains("The setting CaseManager:Database ", error, StringComparison.Ordinal);
-        Assert.Equal(3, error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("The setting CaseManager:Organisation:Mailbox ", error, StringComparison.Ordinal);
+        Assert.Contains("The setting CaseManager:Mail:Smtp:Host ", error, StringComparison.Ordinal);
+        Assert.Equal(7, error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     private static async Task<(int ExitCode, string Error)> RunAsync(params string[] args)

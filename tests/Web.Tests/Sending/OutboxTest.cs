@@ -14,13 +14,12 @@ namespace CaseManager.Web.Tests.Sending;
 /// <summary>A worker, a relay and a clock for tests of the outbox.</summary>
 public abstract class OutboxTest : IAsyncLifetime
 {
-    private readonly string _keys = Directory.CreateTempSubdirectory("cmk").FullName;
-
-    protected OutboxTest(DatabaseFixture fixture)
+    protected OutboxTest(DatabaseFixture fixture, FakeTimeProvider? clock = null)
     {
+        Clock = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 6, 2, 9, 0, 0, TimeSpan.Zero));
         Database = fixture.Database;
-        new KeyFolder(_keys).Create();
-        Seed = new NoticeSeed(Database, new KeyFolder(_keys), Clock);
+        new KeyFolder(Keys).Create();
+        Seed = new NoticeSeed(Database, new KeyFolder(Keys), Clock);
         Worker = NewWorker("worker");
     }
 
@@ -30,7 +29,10 @@ public abstract class OutboxTest : IAsyncLifetime
 
     protected SmtpPeer Peer { get; } = SmtpPeer.Start();
 
-    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 6, 2, 9, 0, 0, TimeSpan.Zero));
+    protected FakeTimeProvider Clock { get; }
+
+    /// <summary>Folder of the key files.</summary>
+    protected string Keys { get; } = Directory.CreateTempSubdirectory("cmk").FullName;
 
     protected NoticeSeed Seed { get; }
 
@@ -50,12 +52,12 @@ public abstract class OutboxTest : IAsyncLifetime
 
         await Worker.DisposeAsync();
         await Peer.DisposeAsync();
-        Directory.Delete(_keys, recursive: true);
+        Directory.Delete(Keys, recursive: true);
         GC.SuppressFinalize(this);
     }
 
     protected OutboxWorker NewWorker(string name, TimeProvider? clock = null, params IInterceptor[] faults) =>
-        new(Database, _keys, Peer, clock ?? Clock, name, Journal, faults);
+        new(Database, Keys, Peer, clock ?? Clock, name, Journal, faults);
 
     protected async Task<Notice> ReadAsync(SeededNotice notice)
     {
