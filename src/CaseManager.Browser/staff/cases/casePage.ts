@@ -3,7 +3,7 @@ import { ApiProblem, call } from "../api.ts";
 import { caseworkerOf } from "../caseworker.ts";
 import { byId, showError } from "../dom.ts";
 import { requireUnlocked } from "../session.ts";
-import { startAssignment } from "./assignment.ts";
+import { giveNotesKey, startAssignment } from "./assignment.ts";
 import { openCaseFile } from "./caseFile.ts";
 import { startClosing } from "./closing.ts";
 import { drawConsents, startConsents } from "./consents.ts";
@@ -45,6 +45,9 @@ export async function startCasePage(): Promise<void> {
     startMessages(context);
     startNotes(context);
     startConsents(context);
+    const { assignee, closedAt } = file.current().answer.case;
+    // A case taken by phone, or one whose first caseworker was cut off in between, has no key for notes yet.
+    if (assignee?.id === me.staffId && closedAt === null) await giveNotesKey(context);
     draw();
     startDrafts(context);
     byId("case-body").hidden = false;

@@ -36,8 +36,8 @@ export function drawRelease(context: CaseContext): void {
   byId("release-unsure").hidden = age !== "unsure";
   const why = openedAt === null ? "TakeUpFirst"
     : closedAt !== null ? "CaseIsClosed"
-    : !maySendLinks(context) ? "NoConsent"
     : age === "minor" || (age === "unsure" && !cleared) ? "ReleaseNotMinor"
+    : !maySendLinks(context) ? "NoConsent"
     : null;
   byId("release-closed").hidden = why === null;
   byId("release-closed").textContent = why === null ? "" : texts(why);

@@ -12,10 +12,17 @@ import { isUnsent } from "./takedowns.ts";
 export function drawTakedowns(context: CaseContext): void {
   const { notices, requests } = context.takedowns();
   byId("takedowns-none").hidden = notices.length > 0;
-  byId("notice-list").replaceChildren(...notices.map((notice) => noticeCard(notice, context)));
+  byId("notice-list").replaceChildren(...notices.toSorted(asProposed).map((notice) => noticeCard(notice, context)));
   byId("request-list").replaceChildren(...requests.map((request) => requestCard(request, context)));
   byId("requests").hidden = requests.length === 0;
 }
+
+/** Oldest release first; within one the form before the mail, as they were proposed. */
+function asProposed(a: Notice, b: Notice): number {
+  return a.sealedAt === b.sealedAt ? routes.indexOf(a.route) - routes.indexOf(b.route) : a.sealedAt < b.sealedAt ? -1 : 1;
+}
+
+const routes = ["form", "in-app", "mail"];
 
 function noticeCard(notice: Notice, context: CaseContext): HTMLElement {
   const { texts, codes, nameOf, file } = context;
@@ -30,8 +37,10 @@ function noticeCard(notice: Notice, context: CaseContext): HTMLElement {
     ...(notice.nextTryAt === null ? [] : [[texts("NextTryAt"), " ", moment(notice.nextTryAt)]]),
     ...(notice.reason === null ? [] : [[codes(`reason.${notice.reason}`)]]),
     ...(notice.possibleDuplicate ? [[texts("PossibleDuplicate")]] : []),
+    ...answersTo(notice, context).map(({ body }) => [texts("AnswerWas"), " ", moment(body.receivedAt), " ", element("q", { dir: "auto" }, body.text)]),
   ];
   const isMine = notice.sealedBy === file.me.staffId;
+  const mayApprove = notice.state === "sealed" && !isMine;
   return element(
     "article",
     { class: "cm-notice", id: `notice-${notice.noticeId}` },
@@ -42,8 +51,9 @@ function noticeCard(notice: Notice, context: CaseContext): HTMLElement {
       element("span", { class: `govuk-tag cm-tag cm-tag--${notice.state}` }, codes(`notice.${notice.state}`)),
     ),
     element("ul", { class: "cm-facts" }, ...facts.map((fact) => element("li", {}, ...fact))),
-    exactText(exact, context),
-    ...(notice.state === "sealed" ? [isMine ? element("p", { class: "cm-hint" }, texts("ApproveNotYours")) : approveForm(notice, exact, context)] : []),
+    ...(mayApprove && exact !== null ? [] : [exactText(exact, context)]),
+    ...(mayApprove ? [approveForm(notice, exact, context)] : []),
+    ...(notice.state === "sealed" && isMine ? [element("p", { class: "cm-hint" }, texts("ApproveNotYours"))] : []),
     ...(notice.state === "awaiting-operator" ? [submitForm(notice, context)] : []),
     ...(notice.state === "outcome-unknown" || notice.state === "dead-letter" ? [resolveForm(notice, context)] : []),
     ...(isUnsent(notice) ? [cancelForm(notice, context)] : []),
@@ -66,7 +76,6 @@ function requestCard(request: TakedownRequest, context: CaseContext): HTMLElemen
     dueOf(request, context),
     ...(request.answer === null || request.answeredAt === null ? [] : [[texts("Answered", codes(`answer.${request.answer}`)), " ", moment(request.answeredAt)]]),
     ...(request.outcome === null ? [] : [[texts("EndedWith", codes(`outcome.${request.outcome}`))]]),
-    ...answersTo(request, context).map(({ body }) => [element("q", { dir: "auto" }, body.text)]),
   ];
   const isOpen = request.state !== "closed";
   return element(
@@ -92,8 +101,6 @@ function dueOf({ dueAt, dueReason, clockStartedAt, state }: TakedownRequest, { t
   return [element("strong", { class: over ? "cm-overdue" : "" }, texts(over ? "Overdue" : "DueAt")), " ", moment(dueAt)];
 }
 
-/** Answers sealed for one of the notices that carried this request. */
-function answersTo({ requestId }: TakedownRequest, { file, takedowns }: CaseContext): Extract<Entry, { kind: "answer" }>[] {
-  const notices = new Set(takedowns().notices.filter(({ requestIds }) => requestIds.includes(requestId)).map(({ noticeId }) => noticeId));
-  return entriesOf(file.current().open.entries, "answer").filter(({ body }) => body.noticeId !== null && notices.has(body.noticeId));
-}
+/** What came back to a notice, as it was sealed. */
+const answersTo = ({ noticeId }: Notice, { file }: CaseContext): Extract<Entry, { kind: "answer" }>[] =>
+  entriesOf(file.current().open.entries, "answer").filter(({ body }) => body.noticeId === noticeId);
