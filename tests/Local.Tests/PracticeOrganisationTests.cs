@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CaseManager.Local.Practice;
 using CaseManager.Local.Processes;
+using CaseManager.TestSupport.Practice;
 
 namespace CaseManager.Local.Tests;
 

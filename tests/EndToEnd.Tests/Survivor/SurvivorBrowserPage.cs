@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace CaseManager.EndToEnd.Tests.Survivor;
 
 /// <summary>A survivor in front of the public document.</summary>
-public sealed class SurvivorBrowserPage(IPage page, WebApp app)
+public sealed class SurvivorBrowserPage(IPage page, Uri address)
 {
     /// <summary>A neutral page in the place of the website that the exit leads to.</summary>
     public const string Neutral = "https://www.wikipedia.org/";
@@ -15,12 +15,17 @@ public sealed class SurvivorBrowserPage(IPage page, WebApp app)
     public List<string> Complaints { get; } = [];
 
     /// <summary>A fresh browser, with nothing outside this machine within reach.</summary>
+    public static Task<SurvivorBrowserPage> OpenAsync(
+        IBrowserContext person, WebApp app, Func<IPage, Task>? before = null, bool waitForScript = true) =>
+        OpenAsync(person, app.PublicUrl, before, waitForScript);
+
+    /// <param name="address">Where the public pages are.</param>
     public static async Task<SurvivorBrowserPage> OpenAsync(
-        IBrowserContext person, WebApp app, Func<IPage, Task>? before = null, bool waitForScript = true)
+        IBrowserContext person, Uri address, Func<IPage, Task>? before = null, bool waitForScript = true)
     {
         await person.RouteAsync($"{Neutral}**", route => route.FulfillAsync(new RouteFulfillOptions { Body = "<title>Neutral</title><h1>Neutral</h1>", ContentType = "text/html" }));
         var page = await person.NewPageAsync();
-        var survivor = new SurvivorBrowserPage(page, app);
+        var survivor = new SurvivorBrowserPage(page, address);
         page.Console += (_, message) => survivor.Complaints.Add(message.Text);
         page.PageError += (_, error) => survivor.Complaints.Add(error);
         if (before is not null)
@@ -28,7 +33,7 @@ public sealed class SurvivorBrowserPage(IPage page, WebApp app)
             await before(page);
         }
 
-        await page.GotoAsync(app.PublicUrl.ToString());
+        await page.GotoAsync(address.ToString());
         if (waitForScript)
         {
             await Assertions.Expect(page.Locator("body.js-enabled")).ToBeVisibleAsync();
@@ -49,7 +54,13 @@ public sealed class SurvivorBrowserPage(IPage page, WebApp app)
 
     /// <summary>From the first step to the last one before sending.</summary>
     /// <param name="onStep">Called on each step once it is filled in.</param>
-    public async Task FillInAsync(string story = "It was put there.", Func<string, Task>? onStep = null)
+    /// <param name="pasted">What she pastes into the links step.</param>
+    /// <param name="links">How many links are understood in it.</param>
+    public async Task FillInAsync(
+        string story = "It was put there.",
+        Func<string, Task>? onStep = null,
+        string pasted = "look at https://t.me/somechannel/123 please\nand Tom has it",
+        int links = 1)
     {
         onStep ??= _ => Task.CompletedTask;
         await onStep("start");
@@ -59,8 +70,8 @@ public sealed class SurvivorBrowserPage(IPage page, WebApp app)
         await page.CheckAsync("#about-me");
         await onStep("about");
         await ContinueAsync();
-        await page.FillAsync("#links", "look at https://t.me/somechannel/123 please\nand Tom has it");
-        await Assertions.Expect(page.Locator(".cm-links li")).ToHaveCountAsync(1);
+        await page.FillAsync("#links", pasted);
+        await Assertions.Expect(page.Locator(".cm-links li")).ToHaveCountAsync(links);
         await onStep("links");
         await ContinueAsync();
         await page.CheckAsync("#age-adult");
@@ -114,7 +125,7 @@ public sealed class SurvivorBrowserPage(IPage page, WebApp app)
     /// <summary>Comes back with her words in a page loaded anew.</summary>
     public async Task ComeBackAsync(string[] words)
     {
-        await page.GotoAsync(app.PublicUrl.ToString());
+        await page.GotoAsync(address.ToString());
         await Assertions.Expect(page.Locator("body.js-enabled")).ToBeVisibleAsync();
         await page.ClickAsync("[data-go=return]");
         await page.FillAsync("#return-words", string.Join(' ', words));

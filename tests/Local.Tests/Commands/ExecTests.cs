@@ -1,4 +1,5 @@
 using CaseManager.Local.Processes;
+using CaseManager.TestSupport.Practice;
 using Npgsql;
 
 namespace CaseManager.Local.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CaseManager.TestSupport.Practice;
 
 namespace CaseManager.Local.Tests.Commands;
 

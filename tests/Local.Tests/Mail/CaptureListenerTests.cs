@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using CaseManager.Local.Mail;
+using CaseManager.TestSupport.Practice;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;

@@ -1,5 +1,6 @@
 using CaseManager.Local.Data;
 using CaseManager.Local.Postgres;
+using CaseManager.TestSupport.Practice;
 
 namespace CaseManager.Local.Tests.Postgres;
 

@@ -1,6 +1,7 @@
 using CaseManager.Local.Data;
 using CaseManager.Local.Postgres;
 using CaseManager.Local.Processes;
+using CaseManager.TestSupport.Practice;
 using Npgsql;
 
 namespace CaseManager.Local.Tests.Postgres;

@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using CaseManager.Local.Data;
 using CaseManager.Local.Mail;
 using CaseManager.Local.Practice;
+using CaseManager.TestSupport.Practice;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
+using CaseManager.Local;
 using CaseManager.Local.Processes;
 
-namespace CaseManager.Local.Tests;
+namespace CaseManager.TestSupport.Practice;
 
 /// <summary>The program as somebody starts it.</summary>
 public sealed class LocalProcess : IDisposable
@@ -39,8 +40,7 @@ public sealed class LocalProcess : IDisposable
             }
         }
 
-        Assert.Fail($"It ended without saying \"{text}\": {said} {await process.StandardError.ReadToEndAsync(cancel)}");
-        return "";
+        throw new InvalidOperationException($"It ended without saying \"{text}\": {said} {await process.StandardError.ReadToEndAsync(cancel)}");
     }
 
     public Task<string> ReadErrorsAsync(CancellationToken cancel) => process.StandardError.ReadToEndAsync(cancel);

@@ -1,4 +1,4 @@
-namespace CaseManager.Local.Tests;
+namespace CaseManager.TestSupport.Practice;
 
 /// <summary>A folder of a test's own, at a place that PostgreSQL's user can reach.</summary>
 public sealed class TemporaryFolder : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CaseManager.Local.Practice;
 
-namespace CaseManager.Local.Tests;
+namespace CaseManager.TestSupport.Practice;
 
 /// <summary>Three ports that nobody listens on.</summary>
 public static class FreePorts

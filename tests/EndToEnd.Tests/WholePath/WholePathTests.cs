@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Text;
+using CaseManager.EndToEnd.Tests.Survivor;
+using CaseManager.TestSupport;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CaseManager.EndToEnd.Tests.WholePath;
+
+/// <summary>What the product is for, by hand: a report goes in, is opened, becomes a notice that leaves, and is followed.</summary>
+public sealed class WholePathTests(PracticeRun run, ChromiumBrowser browser) : IClassFixture<PracticeRun>
+{
+    private readonly string _mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Story => $"heron-story-{_mark}";
+
+    private string Note => $"heron-note-{_mark}";
+
+    private string Message => $"heron-message-{_mark}";
+
+    private string Answer => $"heron-answer-{_mark}";
+
+    private string Released => $"released{_mark}";
+
+    private string Kept => $"kept{_mark}";
+
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(1280, 900)]
+    public async Task Report_OpenedReleasedSentAndRead_IsInClearInTheMailAlone(int width, int height)
+    {
+        var size = new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } };
+        await using var her = await browser.NewPersonAsync(size);
+        await using var first = await browser.NewPersonAsync(size);
+        await using var second = await browser.NewPersonAsync(size);
+
+        var survivor = await SurvivorBrowserPage.OpenAsync(her, new Uri($"{run.Ports.PublicUrl}/"));
+        await survivor.FillInAsync(Story, pasted: $"https://t.me/{Released}/12 and https://t.me/{Kept}/34", links: 2);
+        var words = await survivor.SendAsync();
+
+        var caseworker = await CaseworkerBrowserPage.SignInAsync(first, run, "Wren");
+        await WorkOnAsync(caseworker, width);
+        var colleague = await CaseworkerBrowserPage.SignInAsync(second, run, "Heron");
+        await ApproveAsync(colleague, width);
+        var mail = await MailAsync();
+
+        Assert.Contains($"https://t.me/{Released}/12", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Kept, mail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Story, mail, StringComparison.Ordinal);
+        await ReadAndAnswerAsync(survivor, words, width);
+        await caseworker.OpenCaseAsync("mine", Story);
+        await caseworker.ExpectTextAsync(Answer);
+        await AssertNothingInClearAsync();
+        Assert.Empty(survivor.Complaints);
+        Assert.Empty(caseworker.Complaints);
+        Assert.Empty(colleague.Complaints);
+
+        await DeleteAsync(survivor);
+        await caseworker.OpenAsync("/cases?queue=mine");
+        await CaseworkerBrowserPage.ExpectAsync(caseworker.Page.GetByRole(AriaRole.Heading, new() { Name = "Cases" }));
+        await Assertions.Expect(caseworker.Page.GetByText(Story)).ToHaveCountAsync(0);
+    }
+
+    private async Task WorkOnAsync(CaseworkerBrowserPage caseworker, int width)
+    {
+        await caseworker.OpenCaseAsync("unassigned", Story);
+        await caseworker.PressAsync("Take it up");
+        await CaseworkerBrowserPage.ExpectAsync(caseworker.Page.GetByRole(AriaRole.Button, new() { Name = "Save the note" }));
+        var note = caseworker.Section("Write a note");
+        await note.Locator("textarea").First.FillAsync(Note);
+        await caseworker.PressAsync("Save the note");
+        await caseworker.ExpectTextAsync(Note);
+        await caseworker.Section("Write to her").Locator("textarea").First.FillAsync(Message);
+        await caseworker.PressAsync("Send");
+        await CaseworkerBrowserPage.ExpectAsync(caseworker.Page.Locator("li, article, div").Filter(new() { HasText = Message }).Last);
+        await ReleaseAsync(caseworker);
+        Assert.Empty((await caseworker.Page.RunAxe()).Violations);
+        await Screenshots.TakeAsync(caseworker.Page, $"case-{width}");
+        await SubmitFormAsync(caseworker);
+    }
+
+    private async Task ReleaseAsync(CaseworkerBrowserPage caseworker)
+    {
+        await caseworker.Page.GetByLabel($"https://t.me/{Released}/12").CheckAsync();
+        await caseworker.PressAsync("Show exactly what would leave");
+        await CaseworkerBrowserPage.ExpectAsync(caseworker.Page.GetByRole(AriaRole.Button, new() { Name = "Sign and release" }));
+        foreach (var box in await caseworker.Page.GetByLabel("Release this one").AllAsync())
+        {
+            await box.CheckAsync();
+        }
+
+        await caseworker.Page.GetByLabel("I have made sure that nobody shown was under 18").CheckAsync();
+        await caseworker.PressAsync("Sign and release");
+        await caseworker.ExpectTextAsync("You released it, so somebody else has to look.");
+    }
+
+    private static async Task SubmitFormAsync(CaseworkerBrowserPage caseworker)
+    {
+        await caseworker.Page.GetByLabel("Reference they gave, if any").FillAsync("TG-1");
+        await caseworker.PressAsync("I submitted it");
+        await Assertions.Expect(caseworker.Page.GetByRole(AriaRole.Button, new() { Name = "I submitted it" })).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+    }
+
+    private async Task ApproveAsync(CaseworkerBrowserPage colleague, int width)
+    {
+        await colleague.OpenAsync("/takedowns");
+        await Screenshots.TakeAsync(colleague.Page, $"takedowns-{width}");
+        await colleague.OpenCaseAsync("all", Story);
+        await colleague.ExpectTextAsync($"https://t.me/{Released}/12");
+        await colleague.PressAsync("Let it leave");
+        await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Let it leave" })).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+    }
+
+    private async Task<string> MailAsync()
+    {
+        string? found = null;
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                found = Directory.EnumerateFiles(run.MailFolder, "*.eml").Select(File.ReadAllText)
+                    .FirstOrDefault(mail => mail.Contains(Released, StringComparison.Ordinal));
+                return Task.FromResult(found is not null);
+            },
+            Cancel);
+        return found!;
+    }
+
+    private async Task ReadAndAnswerAsync(SurvivorBrowserPage survivor, string[] words, int width)
+    {
+        await survivor.ComeBackAsync(words);
+        await Assertions.Expect(survivor.Page.GetByText(Message)).ToBeVisibleAsync();
+        await Assertions.Expect(survivor.Page.GetByText("It has left.").First).ToBeVisibleAsync();
+        await survivor.Page.GetByText("Show every word").Last.ClickAsync();
+        await Assertions.Expect(survivor.Page.GetByText($"https://t.me/{Released}/12").Last).ToBeVisibleAsync();
+        await Assertions.Expect(survivor.Page.GetByText(Note)).ToHaveCountAsync(0);
+        Assert.Empty((await survivor.Page.RunAxe()).Violations);
+        await Screenshots.TakeAsync(survivor.Page, $"returned-{width}");
+        await survivor.Page.GetByLabel("Write to us").FillAsync(Answer);
+        await survivor.Page.GetByRole(AriaRole.Button, new() { Name = "Send message" }).ClickAsync();
+        await Assertions.Expect(survivor.Page.GetByText(Answer).Last).ToBeVisibleAsync();
+    }
+
+    /// <summary>Her words and unreleased links nowhere; the released one in the captured mail alone.</summary>
+    private async Task AssertNothingInClearAsync()
+    {
+        var written = new StringBuilder(await run.DumpAsync(Cancel));
+        foreach (var log in Directory.EnumerateFiles(run.LogFolder))
+        {
+            // The programs still write to them.
+            await using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream);
+            written.Append(await reader.ReadToEndAsync(Cancel));
+        }
+
+        var all = written.ToString();
+        Assert.Contains("NoticeApproved", all, StringComparison.Ordinal);
+        string[] secrets = [Story, Note, Message, Answer, Released, Kept];
+        Assert.DoesNotContain(secrets.SelectMany(Spellings), secret => all.Contains(secret, StringComparison.OrdinalIgnoreCase));
+        var mails = string.Concat(Directory.EnumerateFiles(run.MailFolder).Select(File.ReadAllText));
+        Assert.DoesNotContain([Story, Note, Message, Answer, Kept], secret => mails.Contains(secret, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Spellings(string text) =>
+        [text, Convert.ToHexString(Encoding.UTF8.GetBytes(text)), Convert.ToBase64String(Encoding.UTF8.GetBytes(text))[..^4]];
+
+    private static async Task DeleteAsync(SurvivorBrowserPage survivor)
+    {
+        await survivor.Page.GetByText("Delete everything").First.ClickAsync();
+        await survivor.Page.CheckAsync("#case-delete-confirm");
+        await survivor.Page.Locator("#case-delete-form button").ClickAsync();
+        await survivor.ExpectAsync("deleted", seconds: 60);
+    }
+}
