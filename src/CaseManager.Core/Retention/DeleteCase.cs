@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Retention;
 
 /// <summary>
-/// She deletes her case: every sealed object and wrap, what was released with its keys, and what has not left yet. The audit chain stays
-/// and verifies; it holds ids, codes and times only.
+/// She deletes everything: what has not left is stopped, sealed objects, wraps, keys and the receipt's hashes are
+/// destroyed. What has left stays as rows that nobody can read any more, and the audit chain stays verifiable.
 /// </summary>
-/// <remarks>A notice that is on the wire at this moment may still arrive: its worker finds no row to settle and stores nothing.</remarks>
-public sealed class DeleteCase(CaseManagerDbContext database, FindByReceipt findByReceipt, AuditLog audit, DataKeys dataKeys)
+public sealed class DeleteCase(
+    CaseManagerDbContext database, FindByReceipt findByReceipt, DataKeys dataKeys, AuditLog audit, TimeProvider time)
 {
     /// <exception cref="RefusedException"><c>unknown-receipt</c>, also for a case that is deleted already.</exception>
     public async Task RunAsync(ReceiptProof? receipt, CancellationToken cancel)
@@ -21,42 +21,73 @@ public sealed class DeleteCase(CaseManagerDbContext database, FindByReceipt find
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var caseId = (await findByReceipt.RunAsync(receipt, cancel)).CaseId;
         await audit.LockAsync(caseId, cancel);
-        await DeleteTakedownsAsync(caseId, cancel);
-        await DeleteSealedAsync(caseId, cancel);
+        await StopNoticesAsync(caseId, cancel);
+        await CloseRequestsAsync(caseId, cancel);
+        await database.SaveChangesAsync(cancel);
+        await DestroyTargetsAsync(caseId, cancel);
+        await dataKeys.DestroyAsync(caseId, cancel);
+        await DestroyRowsAsync(caseId, cancel);
         await audit.AppendAsync(caseId, "CaseDeleted", Actor.Survivor, [], cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task DeleteTakedownsAsync(Guid caseId, CancellationToken cancel)
+    private async Task StopNoticesAsync(Guid caseId, CancellationToken cancel)
     {
-        var targets = await database.Set<TakedownRequest>()
-            .Where(request => request.CaseId == caseId)
+        var notices = await database.Set<Notice>().Where(notice => notice.CaseId == caseId).OrderBy(notice => notice.Id).ToListAsync(cancel);
+        foreach (var notice in notices.Where(notice => notice.IsUnsent))
+        {
+            notice.Cancel(NoticeReasons.CaseDeleted);
+            await audit.AppendAsync(
+                caseId,
+                "NoticeCancelled",
+                Actor.Survivor,
+                new AuditData { { "noticeId", notice.Id }, { "reason", NoticeReasons.CaseDeleted } },
+                cancel);
+        }
+    }
+
+    private async Task CloseRequestsAsync(Guid caseId, CancellationToken cancel)
+    {
+        var requests = await database.Set<TakedownRequest>()
+            .Where(request => request.CaseId == caseId && request.State != RequestState.Closed)
+            .OrderBy(request => request.Id)
+            .ToListAsync(cancel);
+        foreach (var request in requests)
+        {
+            request.Close(RequestOutcomes.WithdrawnBySurvivor, time.GetUtcNow());
+            await audit.AppendAsync(
+                caseId,
+                "RequestClosed",
+                Actor.Survivor,
+                new AuditData { { "requestId", request.Id }, { "outcome", RequestOutcomes.WithdrawnBySurvivor } },
+                cancel);
+        }
+    }
+
+    /// <summary>A target that other cases name too stays theirs.</summary>
+    private async Task DestroyTargetsAsync(Guid caseId, CancellationToken cancel)
+    {
+        var requests = database.Set<TakedownRequest>();
+        var own = await requests
+            .Where(request => request.CaseId == caseId && !requests.Any(other => other.TargetId == request.TargetId && other.CaseId != caseId))
             .Select(request => request.TargetId)
             .Distinct()
             .ToListAsync(cancel);
-        var notices = database.Set<Notice>().Where(notice => notice.CaseId == caseId).Select(notice => notice.Id);
-        await database.Set<SendAttempt>().Where(attempt => notices.Contains(attempt.NoticeId)).ExecuteDeleteAsync(cancel);
-        await database.Set<NoticeItem>().Where(item => notices.Contains(item.NoticeId)).ExecuteDeleteAsync(cancel);
-        await database.Set<Notice>().Where(notice => notice.CaseId == caseId).ExecuteDeleteAsync(cancel);
-        await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
-        await database.Set<TakedownRequest>().Where(request => request.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        foreach (var targetId in own)
+        {
+            await dataKeys.DestroyAsync(targetId, cancel);
+        }
 
-        // A target that another case names as well stays, under its own key.
-        var orphans = await database.Set<Target>()
-            .Where(target => targets.Contains(target.Id) && !database.Set<TakedownRequest>().Any(request => request.TargetId == target.Id))
-            .Select(target => target.Id)
-            .ToListAsync(cancel);
-        await database.Set<Target>().Where(target => orphans.Contains(target.Id)).ExecuteDeleteAsync(cancel);
-        await database.Set<DataKey>().Where(key => orphans.Contains(key.OwnerId)).ExecuteDeleteAsync(cancel);
+        await database.Set<Target>().Where(target => own.Contains(target.Id)).ExecuteDeleteAsync(cancel);
     }
 
-    private async Task DeleteSealedAsync(Guid caseId, CancellationToken cancel)
+    private async Task DestroyRowsAsync(Guid caseId, CancellationToken cancel)
     {
-        await dataKeys.DestroyAsync(caseId, cancel);
-        await database.Set<SealedObject>().Where(o => o.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<Case>().Where(caseFile => caseFile.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<SealedObject>().Where(sealedObject => sealedObject.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<CaseKeyPair>().Where(key => key.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Consent>().Where(consent => consent.CaseId == caseId).ExecuteDeleteAsync(cancel);
-        await database.Set<Case>().Where(caseFile => caseFile.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Report>().Where(report => report.CaseId == caseId).ExecuteDeleteAsync(cancel);
     }
 }

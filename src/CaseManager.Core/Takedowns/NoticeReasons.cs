@@ -6,6 +6,9 @@ public static class NoticeReasons
     /// <summary>She withdrew her consent before it left.</summary>
     public const string ConsentWithdrawn = "consent-withdrawn";
 
+    /// <summary>She deleted her case before it left.</summary>
+    public const string CaseDeleted = "case-deleted";
+
     /// <summary>Its requests ended or rest.</summary>
     public const string RequestNotActive = "request-not-active";
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseManager.Core;
+using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
@@ -89,6 +90,52 @@ public sealed class ReturnTests(SurvivorSite site, ChromiumBrowser browser) : IC
 
         Assert.DoesNotContain("For my eyes.", await survivor.Page.ContentAsync(), StringComparison.Ordinal);
         Assert.Equal("", await survivor.Page.InputValueAsync("#return-words"));
+    }
+
+    [Fact]
+    public async Task Consent_TakenBackAndAllowedAgain_StandsAsSheSaidLast()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
+        await survivor.FillInAsync();
+        await survivor.ComeBackAsync(await survivor.SendAsync());
+        var sendLinks = survivor.Page.Locator("#case-consents .govuk-summary-list__row").First;
+
+        await sendLinks.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(sendLinks).ToContainTextAsync("Taken back", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await sendLinks.GetByRole(AriaRole.Button).ClickAsync();
+
+        await Assertions.Expect(sendLinks).ToContainTextAsync("Allowed on", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        Assert.Empty(survivor.Complaints);
+    }
+
+    [Fact]
+    public async Task Delete_Confirmed_LeavesNothingThatHerWordsOpen()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
+        await survivor.FillInAsync();
+        var posting = survivor.Page.WaitForRequestAsync("**/api/reports");
+        var words = await survivor.SendAsync();
+        var caseId = CaseIdOf(await posting);
+        await survivor.ComeBackAsync(words);
+
+        await survivor.Page.Locator("details:has(#case-delete-form) summary").ClickAsync();
+        await survivor.Page.ClickAsync("#case-delete-form button");
+        await Assertions.Expect(survivor.Page.Locator("#case-delete-confirm-error")).ToBeVisibleAsync();
+        await survivor.Page.CheckAsync("#case-delete-confirm");
+        await survivor.Page.ClickAsync("#case-delete-form button");
+        await survivor.ExpectAsync("deleted", seconds: 30);
+        await using var database = site.Database.Open();
+
+        Assert.False(await database.Set<Report>().AnyAsync(report => report.CaseId == caseId, TestContext.Current.CancellationToken));
+        Assert.False(await database.Set<SealedObject>().AnyAsync(o => o.CaseId == caseId, TestContext.Current.CancellationToken));
+        await survivor.Page.GotoAsync(site.App.PublicUrl.ToString());
+        await survivor.Page.ClickAsync("[data-go=return]");
+        await survivor.Page.FillAsync("#return-words", string.Join(' ', words));
+        await survivor.ContinueAsync();
+        await Assertions.Expect(survivor.Page.Locator("#return-words-error")).ToContainTextAsync(
+            "There is no report", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
     }
 
     [Theory]
