@@ -1,0 +1,148 @@
+using CaseManager.Core.Access;
+using CaseManager.EndToEnd.Tests.Survivor;
+using CaseManager.TestSupport;
+using Microsoft.Playwright;
+
+namespace CaseManager.EndToEnd.Tests.Casework;
+
+public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : IClassFixture<PracticeSite>
+{
+    private const string Story = "Only she wrote this sentence.";
+
+    [Fact]
+    public async Task Report_FromHerBrowserToANoticeAndBack_GoesTheWholeWay()
+    {
+        await using var her = await browser.NewPersonAsync();
+        var (survivor, words) = await ReportAsync(her);
+        await using var first = await browser.NewPersonAsync();
+        var caseworker = await site.SignInAsync(first, RoleName.Caseworker);
+        await caseworker.WaitForCardsAsync();
+        var row = caseworker.Page.Locator("tr[data-case]", new() { HasText = Story }).First;
+        var address = (await row.Locator("a").GetAttributeAsync("href"))!;
+
+        await caseworker.OpenCaseAsync(address);
+        await Assertions.Expect(caseworker.Page.Locator(".cm-contact")).ToContainTextAsync("0123 456");
+        await caseworker.TakeUpAsync();
+        await caseworker.WriteAsync("message", "We read it and begin.");
+        await caseworker.WriteAsync("note", "Ask about the administrator.");
+        await ReleaseAsync(caseworker.Page);
+        await SubmitFormAsync(caseworker.Page, "REF-7");
+
+        await using var second = await browser.NewPersonAsync();
+        var colleague = await site.SignInAsync(second, RoleName.Caseworker, which: 1);
+        await colleague.GoAsync("/takedowns");
+        await colleague.Page.ClickAsync($"tbody a[href^='{address}']");
+        await colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Let it leave" }).ClickAsync();
+        await Assertions.Expect(colleague.Page.Locator("#notice-list")).ToContainTextAsync($"Approved by {colleague.Account.Alias}", new() { Timeout = 60_000 });
+        await Assertions.Expect(colleague.Page.Locator("#note-list")).ToContainTextAsync("Ask about the administrator.");
+
+        await survivor.ComeBackAsync(words);
+        await Assertions.Expect(survivor.Page.Locator("#case-messages")).ToContainTextAsync("We read it and begin.");
+        await Assertions.Expect(survivor.Page.Locator("#case-ledger")).ToContainTextAsync("Telegram");
+        Assert.DoesNotContain("administrator", await survivor.Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(caseworker.Complaints);
+        Assert.Empty(colleague.Complaints);
+    }
+
+    [Fact]
+    public async Task TypedText_KeysLock_ComesBackSealedAndWhole()
+    {
+        await using var her = await browser.NewPersonAsync();
+        await ReportAsync(her);
+        await using var person = await browser.NewPersonAsync();
+        var caseworker = await site.SignInAsync(person, RoleName.Supervisor);
+        await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case] a").First.GetAttributeAsync("href"))!);
+        await caseworker.TakeUpAsync();
+        await caseworker.Page.FillAsync("#note-text", "half a thought");
+
+        await caseworker.Page.ClickAsync("#lock-now");
+        await caseworker.Page.WaitForURLAsync("**/keys?next=**");
+        await caseworker.UnlockAsync("/cases/");
+
+        await Assertions.Expect(caseworker.Page.Locator("#note-text")).ToHaveValueAsync("half a thought", new() { Timeout = 60_000 });
+        await Assertions.Expect(caseworker.Page.Locator("#note-restored")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task NewCase_ByPhone_IsSealedHereAndOpensWithTheWordsThatAreReadOut()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var caseworker = await site.SignInAsync(person, RoleName.Caseworker);
+        var page = caseworker.Page;
+        await caseworker.GoAsync("/cases/new");
+        await page.ClickAsync("#new-case button[type=submit]");
+        await Assertions.Expect(page.Locator("#error")).ToContainTextAsync("first two questions");
+        await page.CheckAsync("#source-phone");
+        await page.CheckAsync("#about-me");
+        await page.CheckAsync("#danger-now");
+        await page.CheckAsync("#age-minor");
+        await page.FillAsync("#links", "see https://t.me/somechannel/9 and more");
+        await page.FillAsync("#story", "She phoned.");
+
+        await page.DblClickAsync("#new-case button[type=submit]");
+        await Assertions.Expect(page.Locator("#done")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        var words = await page.Locator("#done-words li").AllTextContentsAsync();
+        await page.ClickAsync("#done-link");
+        await Assertions.Expect(page.Locator("#note-form")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        await Assertions.Expect(page.Locator("#contact-marks")).ToContainTextAsync("danger now");
+        await Assertions.Expect(page.Locator("#release-referral")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#release-form")).ToBeHiddenAsync();
+        await using var her = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App);
+        await survivor.ComeBackAsync([.. words]);
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Pages_OfCaseWork_AreAccessibleAndFit(int width)
+    {
+        await using var her = await browser.NewPersonAsync();
+        await ReportAsync(her);
+        await using var person = await browser.NewPersonAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
+        var caseworker = await site.SignInAsync(person, RoleName.Supervisor, which: 1);
+
+        await caseworker.GoAsync("/cases?queue=all");
+        await caseworker.WaitForCardsAsync();
+        await caseworker.LookAsync("queue");
+        await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case] a").First.GetAttributeAsync("href"))!);
+        await caseworker.LookAsync("case");
+        foreach (var address in new[] { "/cases/new", "/takedowns", "/takedowns?list=due", "/contacts" })
+        {
+            await caseworker.GoAsync(address);
+            await caseworker.LookAsync(address.Replace('/', '-').Replace('?', '-'));
+        }
+
+        Assert.Empty(caseworker.Complaints);
+    }
+
+    private async Task<(SurvivorBrowserPage Survivor, string[] Words)> ReportAsync(IBrowserContext her)
+    {
+        var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App);
+        await survivor.FillInAsync(Story);
+        return (survivor, await survivor.SendAsync());
+    }
+
+    private static async Task ReleaseAsync(IPage page)
+    {
+        await page.ClickAsync("#release-form button");
+        await Assertions.Expect(page.Locator("#preview-list article")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#preview-list")).Not.ToContainTextAsync(Story);
+        await page.ClickAsync("#sign-form button");
+        await Assertions.Expect(page.Locator("#sign-adult-missing")).ToBeVisibleAsync();
+        await page.CheckAsync("#sign-adult");
+        await page.DblClickAsync("#sign-form button");
+        await Assertions.Expect(page.Locator("#released:not([hidden]), #error:not([hidden])")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.Equal("", await page.Locator("#error").TextContentAsync());
+        await Assertions.Expect(page.Locator("#notice-list article")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+    }
+
+    private static async Task SubmitFormAsync(IPage page, string reference)
+    {
+        var form = page.Locator("#notice-list form:has(.cm-fields)");
+        await form.Locator("input[type=text]").FillAsync(reference);
+        await form.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#notice-list")).ToContainTextAsync(reference, new() { Timeout = 60_000 });
+    }
+}

@@ -1,0 +1,88 @@
+using CaseManager.Core.Access;
+using CaseManager.TestSupport;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CaseManager.EndToEnd.Tests.Casework;
+
+/// <summary>A caseworker in front of the staff pages.</summary>
+public sealed class CaseworkerPage(IPage page, WebApp app, PracticeAccount account)
+{
+    private const float Slow = 60_000;
+
+    public IPage Page => page;
+
+    public PracticeAccount Account => account;
+
+    /// <summary>What the browser complained about: nothing, in a test that goes well.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<CaseworkerPage> SignInAsync(IBrowserContext person, WebApp app, PracticeAccount account)
+    {
+        // A code counts once; the browser's clock is the server's, which stands still.
+        app.Clock.Advance(TimeSpan.FromSeconds(30));
+        await person.Clock.SetFixedTimeAsync(app.Clock.GetUtcNow().UtcDateTime);
+        var page = await person.NewPageAsync();
+        page.SetDefaultTimeout(Slow);
+        var caseworker = new CaseworkerPage(page, app, account);
+        page.Console += (_, message) => caseworker.Complaints.Add(message.Text);
+        page.PageError += (_, error) => caseworker.Complaints.Add(error);
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await caseworker.GoAsync("/sign-in");
+        await page.FillAsync("input[name=Name]", account.Name);
+        await page.FillAsync("input[name=Password]", account.Password);
+        await page.ClickAsync("main button[type=submit]");
+        await page.FillAsync("input[name=Code]", StaffClient.CodeNow(app, Base32.Read(account.TotpKey)));
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await caseworker.GoAsync("/keys?next=%2Fcases");
+        await caseworker.UnlockAsync("/cases");
+        return caseworker;
+    }
+
+    /// <summary>Unlocks on the keys page, and waits to be where she wanted to go.</summary>
+    public async Task UnlockAsync(string next)
+    {
+        await page.FillAsync("#unlock-secret", account.Passphrase!);
+        await page.ClickAsync("#unlock-form button");
+        await page.WaitForURLAsync($"**{next}**");
+    }
+
+    public Task GoAsync(string address) => page.GotoAsync(new Uri(app.StaffUrl, address).ToString());
+
+    /// <summary>Waits until every card of the queue is open.</summary>
+    public Task WaitForCardsAsync() =>
+        Assertions.Expect(page.Locator("#queue-progress")).ToContainTextAsync("in this browser only", new() { Timeout = Slow });
+
+    /// <summary>Goes to a case and waits until it is open.</summary>
+    public async Task OpenCaseAsync(string address)
+    {
+        await GoAsync(address);
+        await Assertions.Expect(page.Locator("#case-body")).ToBeVisibleAsync(new() { Timeout = Slow });
+    }
+
+    public async Task TakeUpAsync()
+    {
+        await page.ClickAsync("#claim");
+        await Assertions.Expect(page.Locator("#note-form")).ToBeVisibleAsync(new() { Timeout = Slow });
+    }
+
+    /// <summary>Types into one of the two writing fields and sends it, with a double click.</summary>
+    /// <param name="what"><c>message</c> or <c>note</c>.</param>
+    public async Task WriteAsync(string what, string text)
+    {
+        await page.FillAsync($"#{what}-text", text);
+        await page.DblClickAsync($"#{what}-form button");
+        await Assertions.Expect(page.Locator($"#{what}-list")).ToContainTextAsync(text, new() { Timeout = Slow });
+        Assert.Equal("", await page.InputValueAsync($"#{what}-text"));
+    }
+
+    /// <summary>Nothing wider than the screen, nothing an accessibility check objects to.</summary>
+    public async Task LookAsync(string name)
+    {
+        var width = page.ViewportSize!.Width;
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{name} is too wide");
+        Assert.Empty((await page.RunAxe()).Violations);
+        await Screenshots.TakeAsync(page, $"staff-{name}-{width}");
+    }
+}
