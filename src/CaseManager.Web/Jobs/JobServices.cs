@@ -30,6 +30,9 @@ public static class JobServices
                     PrepareSchemaIfNecessary = false,
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = TimeSpan.FromMinutes(5),
+
+                    // The scheduler's locks are rows: one left behind by a killed process stops every clock for this long.
+                    DistributedLockTimeout = TimeSpan.FromSeconds(20),
                     QueuePollInterval = TimeSpan.FromSeconds(1),
                 }));
         services.AddHostedService<JobWorker>();
