@@ -5,5 +5,8 @@ public static class JobQueues
 {
     public const string Notices = "a-notices";
 
-    public static string[] All { get; } = [Notices];
+    /// <summary>What may wait behind everything else.</summary>
+    public const string Tidying = "d-tidying";
+
+    public static string[] All { get; } = [Notices, Tidying];
 }

@@ -18,7 +18,7 @@ public static class JobServices
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>();
+        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()

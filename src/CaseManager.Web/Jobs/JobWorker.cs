@@ -10,6 +10,7 @@ public sealed class JobWorker(
 {
     private const string EveryFiveSeconds = "*/5 * * * * *";
     private const string EveryMinute = "* * * * *";
+    private const string EveryTenMinutes = "*/10 * * * *";
 
     private BackgroundJobServer? _server;
 
@@ -22,6 +23,7 @@ public sealed class JobWorker(
 
         jobs.AddOrUpdate<SendNoticesJob>("send-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryFiveSeconds);
         jobs.AddOrUpdate<SweepNoticesJob>("sweep-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryMinute);
+        jobs.AddOrUpdate<TidyIntakeJob>("tidy-intake", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

@@ -41,4 +41,6 @@ public static class JobLocks
     public const long SendNotices = 0x4341_5345_0001;
 
     public const long SweepNotices = 0x4341_5345_0002;
+
+    public const long TidyIntake = 0x4341_5345_0003;
 }

@@ -1,6 +1,5 @@
 using CaseManager.Core.Access;
 using CaseManager.EndToEnd.Tests.Survivor;
-using CaseManager.TestSupport;
 using Microsoft.Playwright;
 
 namespace CaseManager.EndToEnd.Tests.Casework;

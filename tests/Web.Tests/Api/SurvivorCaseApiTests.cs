@@ -51,8 +51,16 @@ public sealed class SurvivorCaseApiTests(IntakeFixture fixture) : IClassFixture<
         await using var database = fixture.Database.Open();
         database.Add(new SealedObject
         {
-            CaseId = her.CaseId, ObjectId = RandomId.New(), KeyPair = KeyPairName.N, Generation = 0, Kind = ObjectKinds.Note,
-            Author = Authors.Staff(RandomId.New()), Sequence = 1, Previous = new byte[32], Hash = new byte[32], File = [1],
+            CaseId = her.CaseId,
+            ObjectId = RandomId.New(),
+            KeyPair = KeyPairName.N,
+            Generation = 0,
+            Kind = ObjectKinds.Note,
+            Author = Authors.Staff(RandomId.New()),
+            Sequence = 1,
+            Previous = new byte[32],
+            Hash = new byte[32],
+            File = [1],
             StoredAt = fixture.App.Clock.GetUtcNow(),
         });
         await database.SaveChangesAsync(Cancel);

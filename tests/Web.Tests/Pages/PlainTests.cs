@@ -149,9 +149,18 @@ public sealed class PlainTests(IntakeFixture fixture) : IClassFixture<IntakeFixt
         var canary = $"canary{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var page = await SendAsync(new()
         {
-            ["Input.Story"] = $"{canary} story", ["Input.Links"] = $"https://example.org/{canary}", ["Input.Name"] = canary,
-            ["Input.Channel"] = "phone", ["Input.Address"] = canary, ["Input.Hours"] = canary, ["Input.Word"] = canary,
-            ["Input.Never"] = canary, ["Input.DeadlineDate"] = canary, ["Input.DeadlineWhy"] = canary, ["Input.Danger"] = "now", ["Input.Age"] = "minor",
+            ["Input.Story"] = $"{canary} story",
+            ["Input.Links"] = $"https://example.org/{canary}",
+            ["Input.Name"] = canary,
+            ["Input.Channel"] = "phone",
+            ["Input.Address"] = canary,
+            ["Input.Hours"] = canary,
+            ["Input.Word"] = canary,
+            ["Input.Never"] = canary,
+            ["Input.DeadlineDate"] = canary,
+            ["Input.DeadlineWhy"] = canary,
+            ["Input.Danger"] = "now",
+            ["Input.Age"] = "minor",
         });
 
         var digits = DigitsOf(page).Replace(" ", "", StringComparison.Ordinal);

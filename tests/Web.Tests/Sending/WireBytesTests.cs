@@ -48,7 +48,12 @@ public sealed class WireBytesTests
         NoticeId = RandomId.New(),
         Recipient = NoticeRecipient.For(new TypedContact
         {
-            Id = RandomId.New(), Host = "platform.example", Address = "abuse@platform.example", Source = "imprint", AddedBy = RandomId.New(), AddedAt = DateTimeOffset.UnixEpoch,
+            Id = RandomId.New(),
+            Host = "platform.example",
+            Address = "abuse@platform.example",
+            Source = "imprint",
+            AddedBy = RandomId.New(),
+            AddedAt = DateTimeOffset.UnixEpoch,
         }),
         Template = "eu-dsa-16/en/1",
         Mail = new NoticeMail("Örganisation, Example", "desk@casework.example", "abuse@platform.example", "takedown+t@casework.example", $"[TD-0000-0000] {text[..Math.Min(40, text.Length)].ReplaceLineEndings(" ").Replace('\t', ' ')}", text),

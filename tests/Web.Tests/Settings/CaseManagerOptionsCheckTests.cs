@@ -74,13 +74,13 @@ public sealed class CaseManagerOptionsCheckTests
         string staffUrl = "https://staff.example",
         string? keyFolder = null,
         bool practice = false) => new()
-    {
-        Database = database,
-        PublicUrl = publicUrl,
-        StaffUrl = staffUrl,
-        KeyFolder = keyFolder ?? FolderWithKeys(),
-        Practice = practice,
-    };
+        {
+            Database = database,
+            PublicUrl = publicUrl,
+            StaffUrl = staffUrl,
+            KeyFolder = keyFolder ?? FolderWithKeys(),
+            Practice = practice,
+        };
 
     private static string FolderWithKeys()
     {
