@@ -4,9 +4,9 @@ namespace CaseManager.TestSupport;
 public static class Eventually
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="TimeoutException">It did not happen within two minutes.</exception>
+    /// <exception cref="TimeoutException">It did not happen within five minutes.</exception>
     public static async Task IsTrueAsync(Func<Task<bool>> condition, CancellationToken cancel)
     {
         var end = TimeProvider.System.GetUtcNow() + Patience;
@@ -14,7 +14,7 @@ public static class Eventually
         {
             if (TimeProvider.System.GetUtcNow() > end)
             {
-                throw new TimeoutException("It did not happen within two minutes.");
+                throw new TimeoutException("It did not happen within five minutes.");
             }
 
             await Task.Delay(Between, TimeProvider.System, cancel);

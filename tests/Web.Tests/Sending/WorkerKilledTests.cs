@@ -43,7 +43,7 @@ public sealed class WorkerKilledTests(DatabaseFixture fixture) : OutboxTest(fixt
         var notice = await Seed.AddNoticeAsync(Cancel);
         var wait = Peer.Next(SmtpStage.Dot, new SmtpTurn.Wait());
         using var process = WorkerProcess.Start(Database, Keys, Peer);
-        await wait.Reached.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
+        await wait.Reached.WaitAsync(TimeSpan.FromMinutes(5), Cancel);
         await using (var blocked = await BlockAttemptsAsync())
         {
             wait.Release();
