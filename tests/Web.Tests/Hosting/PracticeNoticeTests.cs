@@ -13,9 +13,9 @@ public sealed class PracticeNoticeTests(DatabaseFixture fixture) : IClassFixture
         await using var app = WebApp.InMemory(fixture.Database);
         app.Settings["CaseManager:Practice"] = practice;
 
-        foreach (var client in new[] { app.PublicClient(), app.StaffClient() })
+        foreach (var (client, address) in new[] { (app.PublicClient(), "/"), (app.StaffClient(), "/sign-in") })
         {
-            using var page = await client.GetPageAsync("/", cancel);
+            using var page = await client.GetPageAsync(address, cancel);
             Assert.Equal(said, page.Body!.TextContent.Contains("Practice: nothing leaves this machine", StringComparison.Ordinal));
         }
     }

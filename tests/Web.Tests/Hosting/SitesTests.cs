@@ -17,7 +17,7 @@ public sealed class SitesTests(DatabaseFixture fixture) : IClassFixture<Database
         using var publicPage = await app.PublicClient().GetPageAsync("/", cancel);
         using var staffPage = await app.StaffClient().GetPageAsync("/sign-in", cancel);
 
-        Assert.Equal("welcome", publicPage.Body!.GetAttribute("data-page"));
+        Assert.Equal("report", publicPage.Body!.GetAttribute("data-page"));
         Assert.Equal("sign-in", staffPage.Body!.GetAttribute("data-page"));
     }
 
