@@ -168,7 +168,7 @@ public sealed class WholePathTests(PracticeRun run, ChromiumBrowser browser) : I
 
     private static async Task DeleteAsync(SurvivorBrowserPage survivor)
     {
-        await survivor.Page.GetByText("Delete everything").First.ClickAsync();
+        await survivor.Shown("summary").Filter(new() { HasText = "Delete everything" }).ClickAsync();
         await survivor.Page.CheckAsync("#case-delete-confirm");
         await survivor.Page.Locator("#case-delete-form button").ClickAsync();
         await survivor.ExpectAsync("deleted", seconds: 60);
