@@ -46,6 +46,7 @@ export function showOwn(opened: OpenedCase): void {
     ["deadline", report.deadline === null ? text("none-given") : `${report.deadline.date} ${report.deadline.why}`.trim()],
     ["contact", report.contact === null ? text("none-given") : `${report.contact.address} ${report.contact.hours}`.trim()],
   ];
+  byId("case-own").closest("details")!.hidden = report === undefined;
   byId("case-own").replaceChildren(...rows.map(([name, value]) =>
     make("div", { class: "govuk-summary-list__row" },
       make("dt", { class: "govuk-summary-list__key" }, text(`row-${name}`)),
