@@ -17,7 +17,8 @@ public sealed class LocalProcess : IDisposable
     /// <param name="programs">A folder that is searched for programs before all others.</param>
     public static LocalProcess StartWith(string programs, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path, [typeof(PracticeOrganisation).Assembly.Location, .. arguments])
+        // A shell starts what runs in the background deaf to Ctrl-C, and every program inherits that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", DotnetHost.Path, typeof(PracticeOrganisation).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -78,6 +78,7 @@ public sealed class SmtpPeer : IAsyncDisposable
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 Interlocked.Increment(ref _connections);
+                client.NoDelay = true;
                 conversations.Add(TalkAsync(client));
             }
         }
