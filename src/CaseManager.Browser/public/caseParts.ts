@@ -21,11 +21,12 @@ export function showWarnings({ refused, chainsBroken }: OpenedCase, staffKnown: 
 export function showProgress({ answer: { case: one } }: OpenedCase, goOn: () => void): void {
   const stage = one.stage === "received" && one.held ? "held" : one.stage;
   const moments = [
-    one.receivedAt !== null && text("received-at", moment(one.receivedAt)),
+    one.stage !== "draft" && one.receivedAt !== null && text("received-at", moment(one.receivedAt)),
     one.takenUpAt !== null && text("read-at", moment(one.takenUpAt)),
     one.closedAt !== null && text("closed-at", moment(one.closedAt)),
     one.stage === "draft" && one.destroyedAt && text("draft-until", moment(one.destroyedAt)),
     one.stage === "draft" && one.staffMayReadFrom && text("draft-readable", moment(one.staffMayReadFrom)),
+    one.stage === "draft" && one.receivedAt !== null && text("draft-shown"),
   ].filter((words): words is string => typeof words === "string");
   const parts: Node[] = [make("p", { class: "cm-stage" }, text(`stage-${stage}`))];
   if (moments.length > 0) parts.push(make("ul", { class: "govuk-list" }, ...moments.map((words) => make("li", {}, words))));

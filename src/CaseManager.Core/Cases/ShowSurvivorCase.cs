@@ -21,6 +21,8 @@ public sealed class ShowSurvivorCase(CaseManagerDbContext database, OpenWithRece
         _ when caseFile is { IsClosed: true } => SurvivorStage.Closed,
         _ when survivorCase.Objects.Any(o => o.Kind == ObjectKinds.ReleaseCopy) => SurvivorStage.Working,
         { TakenUpAt: not null } => SurvivorStage.Read,
+        // Staff may read it by now; she can still finish and send it.
+        _ when !survivorCase.Objects.Any(o => o.Kind is ObjectKinds.Report or ObjectKinds.AssistedReport) => SurvivorStage.Draft,
         _ => SurvivorStage.Received,
     };
 }

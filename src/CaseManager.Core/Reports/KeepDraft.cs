@@ -20,7 +20,7 @@ public sealed class KeepDraft(
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await audit.LockAsync(posted.CaseId, cancel);
         var report = await database.Set<Report>().FirstOrDefaultAsync(r => r.CaseId == posted.CaseId, cancel);
-        if (report is { IsDraft: true } && report.PostedHash.AsSpan().SequenceEqual(posted.PostedHash))
+        if (report?.PostedHash is not null && report.PostedHash.AsSpan().SequenceEqual(posted.PostedHash))
         {
             return Answer(report, isNew: false);
         }
@@ -42,7 +42,10 @@ public sealed class KeepDraft(
 
     private async Task CheckOwnAsync(Report report, SealedCase posted, ReceiptProof? receipt, CancellationToken cancel)
     {
-        if (!report.IsDraft || receipt is null || (await findByReceipt.RunAsync(receipt, cancel)).CaseId != report.CaseId || !report.HasReceiptOf(posted))
+        // One that staff may read by now is hers until it is sent or somebody takes it up.
+        var isHers = report.TakenUpAt is null
+            && !await database.Set<SealedObject>().AnyAsync(o => o.CaseId == report.CaseId && o.Kind == ObjectKinds.Report, cancel);
+        if (!isHers || receipt is null || (await findByReceipt.RunAsync(receipt, cancel)).CaseId != report.CaseId || !report.HasReceiptOf(posted))
         {
             throw new RefusedException("different-report", RefusalKind.Conflict);
         }

@@ -84,14 +84,21 @@ public sealed class Report
     public void ReleaseHold() => Held = false;
 
     /// <summary>It is kept for her: destroyed after a while, or shown to staff if she ticked that.</summary>
-    /// <exception cref="InvalidOperationException">It was sent already.</exception>
+    /// <exception cref="InvalidOperationException">Staff work on it already.</exception>
     public void KeepAsDraft(DateTimeOffset now, bool staffMayRead)
     {
-        if (!IsDraft)
+        if (TakenUpAt is not null)
         {
-            throw new InvalidOperationException("A report that was sent is no draft.");
+            throw new InvalidOperationException("A report that was taken up is no draft.");
         }
 
+        if (staffMayRead && !IsDraft)
+        {
+            // Her 24 hours are over: what she adds is shown at once.
+            return;
+        }
+
+        ReceivedAt = null;
         DraftUntil = staffMayRead ? null : now + DraftLife;
         DraftReadableFrom = staffMayRead ? now + DraftSecrecy : null;
     }

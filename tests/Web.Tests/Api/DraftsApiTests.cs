@@ -2,6 +2,7 @@ using CaseManager.Core.Audit;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.TestSupport.Sealing;
+using CaseManager.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -115,19 +116,56 @@ public sealed class DraftsApiTests(IntakeFixture fixture) : IClassFixture<Intake
     }
 
     [Fact]
-    public async Task Show_TickedDraftAfter24Hours_ComesToStaffAndCanStillBeSent()
+    public async Task Job_TickedDraftAfter24Hours_ComesToStaffAndCanStillBeSent()
     {
         await api.PostWithProofAsync("/api/drafts", her.Draft(staffMayRead: true), Cancel);
         fixture.App.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
-        await RunAsync<ShowDrafts>(job => job.RunAsync(Cancel));
+        await TidyAsync();
         Assert.Null((await ReportAsync()).ReceivedAt);
 
         fixture.App.Clock.Advance(TimeSpan.FromSeconds(1));
-        await RunAsync<ShowDrafts>(job => job.RunAsync(Cancel));
+        await TidyAsync();
         Assert.NotNull((await ReportAsync()).ReceivedAt);
+        Assert.Equal("draft", await StageAsync());
 
         var sent = await api.PostWithReceiptAsync("/api/reports", her.Report(), her.Receipt, Cancel);
         Assert.Equal(201, sent.Status);
+        Assert.Equal("received", await StageAsync());
+    }
+
+    [Fact]
+    public async Task Keep_AgainWhenStaffMayReadIt_StaysShownOrGoesBackToHerAlone()
+    {
+        await api.PostWithProofAsync("/api/drafts", her.Draft(staffMayRead: true), Cancel);
+        fixture.App.Clock.Advance(TimeSpan.FromHours(24));
+        await TidyAsync();
+
+        var more = await api.PostWithReceiptAsync("/api/drafts", her.Draft(staffMayRead: true, "More of it"), her.Receipt, Cancel);
+        Assert.Equal(201, more.Status);
+        Assert.NotNull((await ReportAsync()).ReceivedAt);
+
+        var hers = await api.PostWithReceiptAsync("/api/drafts", her.Draft(staffMayRead: false, "Less of it"), her.Receipt, Cancel);
+        Assert.Equal(201, hers.Status);
+        Assert.Null((await ReportAsync()).ReceivedAt);
+        Assert.Equal(["receipt"], await RecipientsAsync());
+    }
+
+    [Fact]
+    public async Task Keep_WhenACaseworkerTookItUp_IsRefused()
+    {
+        await api.PostWithProofAsync("/api/drafts", her.Draft(staffMayRead: true), Cancel);
+        fixture.App.Clock.Advance(TimeSpan.FromHours(24));
+        await TidyAsync();
+        await using (var database = fixture.Database.Open())
+        {
+            (await database.Set<Report>().SingleAsync(r => r.CaseId == her.CaseId, Cancel)).TakeUp(fixture.App.Clock.GetUtcNow());
+            await database.SaveChangesAsync(Cancel);
+        }
+
+        var again = await api.PostWithReceiptAsync("/api/drafts", her.Draft(staffMayRead: false), her.Receipt, Cancel);
+
+        Assert.Equal((409, "different-report"), (again.Status, again.Code));
+        Assert.Equal("read", await StageAsync());
     }
 
     [Fact]
@@ -147,6 +185,14 @@ public sealed class DraftsApiTests(IntakeFixture fixture) : IClassFixture<Intake
         await using var database = fixture.Database.Open();
         return await database.Set<SealedObject>().Where(o => o.CaseId == her.CaseId && o.Kind == ObjectKinds.Wrap)
             .OrderBy(o => o.Recipient).Select(o => o.Recipient).ToListAsync(Cancel);
+    }
+
+    private async Task<string?> StageAsync() => (string?)(await api.GetAsync("/api/case", her.Receipt, Cancel)).Json["case"]!["stage"];
+
+    private async Task TidyAsync()
+    {
+        await using var scope = fixture.App.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TidyIntakeJob>().RunAsync(Cancel);
     }
 
     private async Task<Report> ReportAsync()
