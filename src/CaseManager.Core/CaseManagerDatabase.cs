@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CaseManager.Core;
 
@@ -12,6 +13,8 @@ public static class CaseManagerDatabase
 
     /// <summary>Schema of the table that remembers which migrations ran; the app role has no right on it.</summary>
     public const string HistorySchema = "migrations";
+
+    private const int PreparedStatements = 100;
 
     /// <summary>For programs without services of their own; the context reads the account schema's version from here.</summary>
     private static readonly ServiceProvider Stores =
@@ -32,8 +35,20 @@ public static class CaseManagerDatabase
     }
 
     private static void Use(DbContextOptionsBuilder options, string connection) => options.UseNpgsql(
-        connection,
+        Prepared(connection),
         npgsql => npgsql.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("History", HistorySchema));
+
+    /// <summary>Lets PostgreSQL plan what is asked often only once, unless the operator's setting says otherwise.</summary>
+    private static string Prepared(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (!connection.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        {
+            settings.MaxAutoPrepare = PreparedStatements;
+        }
+
+        return settings.ConnectionString;
+    }
 
     // Without version 3 the model silently lacks the passkey table.
     private static void KeepPasskeys(IdentityOptions identity) =>

@@ -8,6 +8,10 @@ public sealed class AuditLog(CaseManagerDbContext database, TimeProvider time)
     /// <summary>The chain of what concerns no case.</summary>
     public static readonly Guid Organisation = Guid.Empty;
 
+    // What this transaction holds already, so that it is asked for once.
+    private readonly Dictionary<Guid, AuditHead> _held = [];
+    private Guid _heldIn;
+
     /// <summary>Appends one event. Whoever else writes to this chain waits until the caller's transaction ends.</summary>
     /// <param name="chainId">The case's id, or <see cref="Organisation"/>.</param>
     /// <param name="type">What happened, in the past tense: <c>ReportReceived</c>.</param>
@@ -27,6 +31,7 @@ public sealed class AuditLog(CaseManagerDbContext database, TimeProvider time)
             update audit.heads set "Sequence" = {sequence}, "Hash" = {hash} where "ChainId" = {chainId}
             """,
             cancel);
+        (head.Sequence, head.Hash) = (sequence, hash);
     }
 
     /// <summary>Makes the caller the only writer of a chain, and so of a case, until its transaction ends.</summary>
@@ -34,9 +39,20 @@ public sealed class AuditLog(CaseManagerDbContext database, TimeProvider time)
     /// <exception cref="InvalidOperationException">There is no transaction.</exception>
     public async Task<AuditHead> LockAsync(Guid chainId, CancellationToken cancel)
     {
-        if (database.Database.CurrentTransaction is null)
+        if (database.Database.CurrentTransaction is not { TransactionId: var transaction })
         {
             throw new InvalidOperationException("An audit event belongs into the transaction of what it tells.");
+        }
+
+        if (_heldIn != transaction)
+        {
+            _held.Clear();
+            _heldIn = transaction;
+        }
+
+        if (_held.TryGetValue(chainId, out var held))
+        {
+            return held;
         }
 
         // The update that changes nothing locks a row that is there; the insert makes one that is not.
@@ -46,6 +62,6 @@ public sealed class AuditLog(CaseManagerDbContext database, TimeProvider time)
             on conflict ("ChainId") do update set "Sequence" = head."Sequence"
             returning "ChainId", "Sequence", "Hash"
             """).ToListAsync(cancel);
-        return heads[0];
+        return _held[chainId] = heads[0];
     }
 }

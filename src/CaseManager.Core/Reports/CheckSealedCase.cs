@@ -1,20 +1,18 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using CaseManager.Core.Sealing;
-using CaseManager.Core.Sealing.Roster;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Reports;
 
 /// <summary>Whether a posted case belongs to this organisation and can be opened by whom it must be.</summary>
-public sealed partial class CheckSealedCase(CaseManagerDbContext database, AcceptingReports accepting)
+public sealed partial class CheckSealedCase(AcceptingReports accepting)
 {
     /// <param name="kinds">The kinds its objects must have, each exactly once.</param>
     /// <param name="forStaff">Whether wraps for the team and for recovery must be there, or must not.</param>
     /// <exception cref="RefusedException">It breaks a rule; the code says which.</exception>
     public async Task RunAsync(SealedCase posted, IReadOnlyList<string> kinds, bool forStaff, CancellationToken cancel)
     {
-        var instance = await accepting.RunAsync(cancel);
+        var (instance, epochs) = await accepting.RunAsync(cancel);
         if (posted.PublicKey.Length != HybridKey.PublicKeyLength || CaseIdOf.PublicKey(instance.InstanceId, posted.PublicKey) != posted.CaseId)
         {
             throw new RefusedException("case-id");
@@ -41,10 +39,10 @@ public sealed partial class CheckSealedCase(CaseManagerDbContext database, Accep
             throw new RefusedException("objects");
         }
 
-        await CheckWrapsAsync(posted.Wraps, posted.ReceiptLookup is not null, forStaff, cancel);
+        CheckWraps(posted.Wraps, posted.ReceiptLookup is not null, forStaff, epochs);
     }
 
-    private async Task CheckWrapsAsync(IReadOnlyList<NewObject> wraps, bool forReceipt, bool forStaff, CancellationToken cancel)
+    private static void CheckWraps(IReadOnlyList<NewObject> wraps, bool forReceipt, bool forStaff, IReadOnlyList<int> known)
     {
         var recipients = wraps.Select(wrap => wrap.Recipient ?? "").ToList();
         var epochs = recipients.Where(recipient => Recipients.IsEpoch(recipient, out _)).ToList();
@@ -61,12 +59,9 @@ public sealed partial class CheckSealedCase(CaseManagerDbContext database, Accep
         }
 
         // An older epoch is as good as the newest; one that never was would be a report nobody can open.
-        foreach (var recipient in epochs)
+        if (epochs.Any(recipient => Recipients.IsEpoch(recipient, out var number) && !known.Contains(number)))
         {
-            if (Recipients.IsEpoch(recipient, out var number) && !await database.Set<IntakeBundle>().AnyAsync(b => b.Epoch == number, cancel))
-            {
-                throw new RefusedException("unknown-epoch");
-            }
+            throw new RefusedException("unknown-epoch");
         }
     }
 

@@ -44,8 +44,11 @@ public sealed class GiveConsent(
             .Select(consent => consent.Purpose)
             .ToListAsync(cancel);
         var fresh = purposes.Except(standing).ToList();
-        database.AddRange(fresh.Select(purpose =>
-            new Consent { Id = RandomId.New(), CaseId = caseId, Purpose = purpose, GivenAt = now, How = Consent.OnForm }));
+        AddWithForm(caseId, fresh, now);
         return fresh.Count;
     }
+
+    /// <summary>Adds the consents of a case that is made in the caller's unit of work.</summary>
+    internal void AddWithForm(Guid caseId, IEnumerable<string> purposes, DateTimeOffset now) => database.AddRange(purposes.Select(purpose =>
+        new Consent { Id = RandomId.New(), CaseId = caseId, Purpose = purpose, GivenAt = now, How = Consent.OnForm }));
 }

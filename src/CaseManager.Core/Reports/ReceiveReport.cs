@@ -18,8 +18,10 @@ public sealed class ReceiveReport(
         var challenge = proof is null && receipt is not null ? null : proofOfWork.Check(proof, posted.PostedHash);
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await audit.LockAsync(posted.CaseId, cancel);
-        var report = await database.Set<Report>().FirstOrDefaultAsync(r => r.CaseId == posted.CaseId, cancel);
+        var head = await audit.LockAsync(posted.CaseId, cancel);
+
+        // Every report's first event is its arrival: where there is none, there is no report.
+        var report = head.Sequence == 0 ? null : await database.Set<Report>().FirstOrDefaultAsync(r => r.CaseId == posted.CaseId, cancel);
         if (report is { IsDraft: false } && report.PostedHash.AsSpan().SequenceEqual(posted.PostedHash))
         {
             return new ReceivedReport(report.CaseId, report.ReceivedAt!.Value, report.Held, IsNew: false);
@@ -53,14 +55,26 @@ public sealed class ReceiveReport(
     private async Task<ReceivedReport> StoreAsync(Report? report, SealedCase posted, bool held, CancellationToken cancel)
     {
         var now = time.GetUtcNow().RoundedToMicroseconds();
+        var isNew = report is null;
         report ??= await database.OpenReportAsync(posted, IntakeMode.Sealed, cancel);
         report.Language = posted.Language;
         report.PostedHash = posted.PostedHash;
         report.Size += posted.Objects.Sum(o => o.File.Length);
         report.Receive(now, held);
-        await giveConsent.WithFormAsync(posted.CaseId, posted.Consents, now, cancel);
-        await database.SaveChangesAsync(cancel);
-        await store.RunAsync(posted.CaseId, Authors.Survivor, [.. posted.Wraps, .. posted.Objects], replaceWraps: true, cancel);
+        IReadOnlyList<NewObject> objects = [.. posted.Wraps, .. posted.Objects];
+        if (isNew)
+        {
+            giveConsent.AddWithForm(posted.CaseId, posted.Consents, now);
+            store.AddFirst(posted.CaseId, Authors.Survivor, objects);
+            await database.SaveChangesAsync(cancel);
+        }
+        else
+        {
+            await giveConsent.WithFormAsync(posted.CaseId, posted.Consents, now, cancel);
+            await database.SaveChangesAsync(cancel);
+            await store.RunAsync(posted.CaseId, Authors.Survivor, objects, replaceWraps: true, cancel);
+        }
+
         await audit.AppendAsync(
             posted.CaseId,
             "ReportReceived",

@@ -10,7 +10,7 @@ public sealed class ShowIntake(CaseManagerDbContext database, AcceptingReports a
     /// <exception cref="RefusedException"><c>not-accepting</c>.</exception>
     public async Task<(Instance Instance, IntakeBundle Bundle)> RunAsync(CancellationToken cancel)
     {
-        var instance = await accepting.RunAsync(cancel);
+        var (instance, _) = await accepting.RunAsync(cancel);
         return (instance, await database.Set<IntakeBundle>().AsNoTracking().OrderByDescending(b => b.Epoch).FirstAsync(cancel));
     }
 }

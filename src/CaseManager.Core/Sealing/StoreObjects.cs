@@ -14,6 +14,40 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
     /// <exception cref="BehindException">The author's chain has moved on.</exception>
     public async Task<int> RunAsync(Guid caseId, string author, IReadOnlyList<NewObject> objects, bool replaceWraps, CancellationToken cancel)
     {
+        CheckEach(author, objects);
+
+        // One writer a case: two posts for one place in a chain come one after the other, and the second learns the head.
+        await audit.LockAsync(caseId, cancel);
+        await CheckKeysAsync(caseId, objects, cancel);
+        var fresh = await WithoutStoredAsync(caseId, objects, cancel);
+        await CheckChainsAsync(caseId, author, [.. fresh.Where(o => !o.IsWrap)], cancel);
+        await MakeRoomForWrapsAsync(caseId, [.. fresh.Where(o => o.IsWrap)], replaceWraps, cancel);
+
+        var now = time.GetUtcNow();
+        database.AddRange(fresh.Select(o => o.Store(caseId, now)));
+        await database.SaveChangesAsync(cancel);
+        return fresh.Count;
+    }
+
+    /// <summary>Adds the first objects of a case that is made in the caller's unit of work, under its first key; there is nothing to compare them with.</summary>
+    /// <param name="author">Who hands them in: an object that names another author is refused.</param>
+    /// <exception cref="RefusedException">An object breaks a rule.</exception>
+    /// <exception cref="BehindException">They do not begin a chain.</exception>
+    public void AddFirst(Guid caseId, string author, IReadOnlyList<NewObject> objects)
+    {
+        CheckEach(author, objects);
+        if (objects.Any(o => o is not { KeyPair: KeyPairName.C, Generation: 0 }))
+        {
+            throw new RefusedException("unknown-key");
+        }
+
+        CheckChain(new ChainHead(author, KeyPairName.C, 0, new byte[32]), objects.Where(o => !o.IsWrap));
+        var now = time.GetUtcNow();
+        database.AddRange(objects.Select(o => o.Store(caseId, now)));
+    }
+
+    private static void CheckEach(string author, IReadOnlyList<NewObject> objects)
+    {
         foreach (var sealedObject in objects)
         {
             CheckObject.Run(sealedObject);
@@ -28,18 +62,6 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
         {
             throw new RefusedException("object-twice");
         }
-
-        // One writer a case: two posts for one place in a chain come one after the other, and the second learns the head.
-        await audit.LockAsync(caseId, cancel);
-        await CheckKeysAsync(caseId, objects, cancel);
-        var fresh = await WithoutStoredAsync(caseId, objects, cancel);
-        await CheckChainsAsync(caseId, author, [.. fresh.Where(o => !o.IsWrap)], cancel);
-        await MakeRoomForWrapsAsync(caseId, [.. fresh.Where(o => o.IsWrap)], replaceWraps, cancel);
-
-        var now = time.GetUtcNow();
-        database.AddRange(fresh.Select(o => o.Store(caseId, now)));
-        await database.SaveChangesAsync(cancel);
-        return fresh.Count;
     }
 
     private async Task CheckKeysAsync(Guid caseId, IReadOnlyList<NewObject> objects, CancellationToken cancel)
@@ -73,17 +95,21 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
     {
         foreach (var chain in objects.GroupBy(o => o.KeyPair))
         {
-            var start = await HeadAsync(caseId, author, chain.Key, cancel);
-            var head = start;
-            foreach (var next in chain.OrderBy(o => o.Sequence))
-            {
-                if (next.Sequence != head.Sequence + 1 || !next.Previous.AsSpan().SequenceEqual(head.Hash))
-                {
-                    throw new BehindException(start);
-                }
+            CheckChain(await HeadAsync(caseId, author, chain.Key, cancel), chain);
+        }
+    }
 
-                head = head with { Sequence = next.Sequence, Hash = next.Hash };
+    private static void CheckChain(ChainHead start, IEnumerable<NewObject> chain)
+    {
+        var head = start;
+        foreach (var next in chain.OrderBy(o => o.Sequence))
+        {
+            if (next.Sequence != head.Sequence + 1 || !next.Previous.AsSpan().SequenceEqual(head.Hash))
+            {
+                throw new BehindException(start);
             }
+
+            head = head with { Sequence = next.Sequence, Hash = next.Hash };
         }
     }
 
