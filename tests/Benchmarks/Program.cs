@@ -1,3 +1,15 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
+using CaseManager.Benchmarks.Ratios;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+await using var intake = new IntakeRatio();
+await using var outbox = new OutboxRatio();
+var root = new RootCommand("Measures what is claimed of speed, each beside something to compare it with.")
+{
+    intake.ToCommand(),
+    outbox.ToCommand(),
+};
+var small = new Command("small", "BenchmarkDotNet's benchmarks; its options follow.") { TreatUnmatchedTokensAsErrors = false };
+small.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(IntakeRatio).Assembly).Run([.. parsed.UnmatchedTokens]));
+root.Add(small);
+return await root.Parse(args).InvokeAsync();

@@ -16,7 +16,12 @@ public sealed class PostgresServer : IAsyncLifetime
 {
     private const string Template = "casemanager_template";
 
-    private static readonly string[] Fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+    private const string Connections = "max_connections=300";
+
+    private static readonly string[] Fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", Connections];
+
+    /// <summary>Whether it keeps what it confirmed even when the machine stops, as a real server does; costs a test time.</summary>
+    public bool Durable { get; init; }
 
     private readonly string password = RandomNumberGenerator.GetHexString(32);
     private readonly Launcher launcher = new(TimeProvider.System);
@@ -29,7 +34,7 @@ public sealed class PostgresServer : IAsyncLifetime
         data = DataFolder.Open(Path.Combine(Path.GetTempPath(), $"cm{RandomNumberGenerator.GetHexString(8, lowercase: true)}"));
         var find = new FindPostgres(launcher, new NpmPostgres(launcher, new Node(launcher), TextWriter.Null));
         var binaries = await find.RunAsync(Environment.GetEnvironmentVariable(PostgresBinaries.Variable), data, cancel);
-        server = await new StartServer(launcher, TimeProvider.System) { Settings = Fast }.RunAsync(binaries, data, password, cancel);
+        server = await new StartServer(launcher, TimeProvider.System) { Settings = Durable ? [Connections] : Fast }.RunAsync(binaries, data, password, cancel);
         await ExecuteAsync($"create database {Template}", cancel);
         await MigrateAsync(Template, cancel);
     }
