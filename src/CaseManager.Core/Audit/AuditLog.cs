@@ -16,28 +16,54 @@ public sealed class AuditLog(CaseManagerDbContext database, TimeProvider time)
     /// <param name="chainId">The case's id, or <see cref="Organisation"/>.</param>
     /// <param name="type">What happened, in the past tense: <c>ReportReceived</c>.</param>
     /// <exception cref="InvalidOperationException">There is no transaction.</exception>
-    public async Task AppendAsync(Guid chainId, string type, Actor actor, AuditData data, CancellationToken cancel)
+    public Task AppendAsync(Guid chainId, string type, Actor actor, AuditData data, CancellationToken cancel) =>
+        AppendAsync([new NewAuditEvent(chainId, type, actor, data)], cancel);
+
+    /// <summary>Appends several events, those of one chain in the order given, in one round trip.</summary>
+    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    public async Task AppendAsync(IReadOnlyList<NewAuditEvent> happened, CancellationToken cancel)
     {
-        var head = await LockAsync(chainId, cancel);
-        var sequence = head.Sequence + 1;
+        if (happened.Count == 0)
+        {
+            return;
+        }
+
+        Guid[] chains = [.. happened.Select(one => one.ChainId)];
+        await LockAsync(chains, cancel);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var json = data.ToJson();
-        var hash = AuditHash.Of(chainId, sequence, head.Hash, at, type, actor.Code, json);
+        var linked = happened.Select(one => Link(one, at)).ToList();
+        int[] sequences = [.. linked.Select(link => link.Sequence)];
+        string[] types = [.. happened.Select(one => one.Type)];
+        string[] actors = [.. happened.Select(one => one.Actor.Code)];
+        string[] data = [.. linked.Select(link => link.Data)];
+        byte[][] previous = [.. linked.Select(link => link.Previous)];
+        byte[][] hashes = [.. linked.Select(link => link.Hash)];
         await database.Database.ExecuteSqlAsync(
             $"""
-            with linked as (
+            with happened as (
+                select * from unnest({chains}, {sequences}, {types}, {actors}, {data}, {previous}, {hashes})
+                    as one (chain, sequence, type, actor, data, previous, hash)),
+            linked as (
                 insert into audit.events ("ChainId", "Sequence", "At", "Type", "Actor", "Data", "PreviousHash", "Hash")
-                values ({chainId}, {sequence}, {at}, {type}, {actor.Code}, {json}, {head.Hash}, {hash}))
-            update audit.heads set "Sequence" = {sequence}, "Hash" = {hash} where "ChainId" = {chainId}
+                select chain, sequence, {at}, type, actor, data, previous, hash from happened),
+            newest as (select distinct on (chain) chain, sequence, hash from happened order by chain, sequence desc)
+            update audit.heads set "Sequence" = newest.sequence, "Hash" = newest.hash from newest where "ChainId" = newest.chain
             """,
             cancel);
-        (head.Sequence, head.Hash) = (sequence, hash);
     }
 
     /// <summary>Makes the caller the only writer of a chain, and so of a case, until its transaction ends.</summary>
     /// <returns>The newest link.</returns>
     /// <exception cref="InvalidOperationException">There is no transaction.</exception>
     public async Task<AuditHead> LockAsync(Guid chainId, CancellationToken cancel)
+    {
+        await LockAsync([chainId], cancel);
+        return _held[chainId];
+    }
+
+    /// <summary>Makes the caller the only writer of several chains, taken in the order of their ids, so that two callers never wait for each other.</summary>
+    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    public async Task LockAsync(IReadOnlyCollection<Guid> chainIds, CancellationToken cancel)
     {
         if (database.Database.CurrentTransaction is not { TransactionId: var transaction })
         {
@@ -50,18 +76,39 @@ public sealed class AuditLog(CaseManagerDbContext database, TimeProvider time)
             _heldIn = transaction;
         }
 
-        if (_held.TryGetValue(chainId, out var held))
+        Guid[] missing = [.. chainIds.Where(chainId => !_held.ContainsKey(chainId)).Distinct().Order()];
+        if (missing.Length == 0)
         {
-            return held;
+            return;
         }
 
         // The update that changes nothing locks a row that is there; the insert makes one that is not.
         var heads = await database.Database.SqlQuery<AuditHead>(
             $"""
-            insert into audit.heads as head ("ChainId", "Sequence", "Hash") values ({chainId}, 0, {AuditHash.None})
+            insert into audit.heads as head ("ChainId", "Sequence", "Hash")
+            select chain, 0, {AuditHash.None} from unnest({missing}) as chain order by chain
             on conflict ("ChainId") do update set "Sequence" = head."Sequence"
             returning "ChainId", "Sequence", "Hash"
             """).ToListAsync(cancel);
-        return _held[chainId] = heads[0];
+        foreach (var head in heads)
+        {
+            _held[head.ChainId] = head;
+        }
     }
+
+    private Linked Link(NewAuditEvent happened, DateTimeOffset at)
+    {
+        var head = _held[happened.ChainId];
+        var (previous, data) = (head.Hash, happened.Data.ToJson());
+        var hash = AuditHash.Of(happened.ChainId, head.Sequence + 1, previous, at, happened.Type, happened.Actor.Code, data);
+        (head.Sequence, head.Hash) = (head.Sequence + 1, hash);
+        return new Linked(head.Sequence, data, previous, hash);
+    }
+
+    private sealed record Linked(int Sequence, string Data, byte[] Previous, byte[] Hash);
 }
+
+/// <summary>A fact that is to be written.</summary>
+/// <param name="ChainId">The case's id, or <see cref="AuditLog.Organisation"/>.</param>
+/// <param name="Type">What happened, in the past tense: <c>ReportReceived</c>.</param>
+public sealed record NewAuditEvent(Guid ChainId, string Type, Actor Actor, AuditData Data);

@@ -8,39 +8,46 @@ namespace CaseManager.Core.Takedowns;
 /// <summary>Lets the clocks of a notice's requests run from the moment it left, inside the caller's transaction.</summary>
 public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, RegimeDirectory regimes, TakedownPolicy policy)
 {
-    public async Task RunAsync(Notice notice, DateTimeOffset leftAt, Actor actor, CancellationToken cancel)
+    public Task RunAsync(Notice notice, DateTimeOffset leftAt, Actor actor, CancellationToken cancel) => RunAsync([notice], leftAt, actor, cancel);
+
+    /// <summary>The same for several notices that left at one moment.</summary>
+    public async Task RunAsync(IReadOnlyCollection<Notice> notices, DateTimeOffset leftAt, Actor actor, CancellationToken cancel)
     {
-        foreach (var request in await RequestsOfAsync(notice, cancel))
+        var noticeIds = notices.Select(notice => notice.Id).ToList();
+        var requests = await database.Set<TakedownRequest>()
+            .Where(request => database.Set<NoticeItem>().Any(item => noticeIds.Contains(item.NoticeId) && item.RequestId == request.Id))
+            .OrderBy(request => request.Id)
+            .ToListAsync(cancel);
+        var started = new List<NewAuditEvent>();
+        foreach (var request in requests)
         {
             var regime = regimes.Find(request.RegimeId)
                 ?? throw new InvalidOperationException($"The regime {request.RegimeId} is not in the directory.");
             var deadline = Deadlines.Compute(regime, leftAt, policy.Zone, WorkingCalendar.For(regime));
             if (request.StartClock(leftAt, deadline.DueAt, deadline.Reason))
             {
-                await audit.AppendAsync(notice.CaseId, "ClockStarted", actor, DataOf(request, leftAt, deadline), cancel);
+                started.Add(new NewAuditEvent(request.CaseId, "ClockStarted", actor, DataOf(request, leftAt, deadline)));
             }
         }
 
         await database.SaveChangesAsync(cancel);
-        await RefreshCaseAsync(notice.CaseId, cancel);
+        await audit.AppendAsync(started, cancel);
+        await RefreshCasesAsync([.. notices.Select(notice => notice.CaseId).Distinct()], cancel);
     }
 
     /// <summary>Writes the nearest due moment of a case onto its row, for the queue.</summary>
-    public async Task RefreshCaseAsync(Guid caseId, CancellationToken cancel)
-    {
-        var next = await database.Set<TakedownRequest>()
-            .Where(request => request.CaseId == caseId && request.State == RequestState.Active)
-            .MinAsync(request => request.DueAt, cancel);
-        await database.Set<Case>()
-            .Where(caseFile => caseFile.CaseId == caseId)
-            .ExecuteUpdateAsync(row => row.SetProperty(caseFile => caseFile.NextDueAt, next), cancel);
-    }
+    public Task RefreshCaseAsync(Guid caseId, CancellationToken cancel) => RefreshCasesAsync([caseId], cancel);
 
-    private Task<List<TakedownRequest>> RequestsOfAsync(Notice notice, CancellationToken cancel) =>
-        database.Set<TakedownRequest>()
-            .Where(request => database.Set<NoticeItem>().Any(item => item.NoticeId == notice.Id && item.RequestId == request.Id))
-            .OrderBy(request => request.Id)
-            .ToListAsync(cancel);
+    private async Task RefreshCasesAsync(IReadOnlyCollection<Guid> caseIds, CancellationToken cancel) =>
+        await database.Set<Case>()
+            .Where(caseFile => caseIds.Contains(caseFile.CaseId))
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(
+                    caseFile => caseFile.NextDueAt,
+                    caseFile => database.Set<TakedownRequest>()
+                        .Where(request => request.CaseId == caseFile.CaseId && request.State == RequestState.Active)
+                        .Min(request => request.DueAt)),
+                cancel);
 
     private static AuditData DataOf(TakedownRequest request, DateTimeOffset leftAt, Deadline deadline)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using CaseManager.Core;
 using CaseManager.Core.Takedowns;
@@ -12,10 +13,12 @@ using Envelope = CaseManager.Core.Takedowns.Sending.Envelope;
 
 namespace CaseManager.Web.Mail;
 
-/// <summary>Sends notices through the organisation's relay, several over one connection.</summary>
+/// <summary>Sends notices through the organisation's relay, over a few connections that are used again.</summary>
 public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailTokens tokens, TimeProvider clock) : INoticeTransport
 {
-    private NoticeSmtpClient? _client;
+    private readonly ConcurrentBag<NoticeSmtpClient> _idle = [];
+
+    public int Lanes => options.Value.Connections;
 
     public byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date) =>
         NoticeMessage.Build(notice, tokens, threadId, date).Bytes;
@@ -24,23 +27,35 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
     {
         using var lease = new CancellationTokenSource(Remaining(mail.NotAfter), clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, cancel);
+        var flight = new NoticeInFlight(HexId.Write(mail.NoticeId), mail.Envelope.Recipient, mail.Bytes, mail.NotAfter);
         NoticeSmtpClient client;
         try
         {
-            client = await ConnectAsync(InFlight(mail), stop.Token);
+            client = await ConnectAsync(flight, stop.Token);
         }
         catch (Exception failure) when (IsOutside(failure))
         {
-            await DisposeAsync();
             return SmtpOutcome.OfConnecting(failure);
         }
 
-        using var message = await MimeMessage.LoadAsync(new MemoryStream(mail.Bytes.ToArray()), stop.Token);
+        try
+        {
+            return await SendAsync(client, mail, stop.Token);
+        }
+        finally
+        {
+            Return(client);
+        }
+    }
+
+    private static async Task<SendResult> SendAsync(NoticeSmtpClient client, OutgoingMail mail, CancellationToken cancel)
+    {
+        using var message = await MimeMessage.LoadAsync(new MemoryStream(mail.Bytes.ToArray()), cancel);
         var text = new TextProgress();
         try
         {
             var reply = await client.SendAsync(
-                FormatOptions.Default, message, Mailbox(mail.Envelope.Sender), Recipients(mail.Envelope), stop.Token, text);
+                FormatOptions.Default, message, Mailbox(mail.Envelope.Sender), Recipients(mail.Envelope), cancel, text);
             return new SendResult(SendOutcome.Accepted, null, (int)SmtpStatusCode.Ok, SmtpOutcome.Detail(reply));
         }
         catch (BytesDifferException)
@@ -55,10 +70,9 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
 
     public async ValueTask DisposeAsync()
     {
-        if (_client is { } client)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
+        while (TakeIdle() is { } client)
         {
-            _client = null;
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
             await client.DisconnectAsync(quit: true, patience.Token);
             client.Dispose();
         }
@@ -66,32 +80,51 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
 
     private async Task<NoticeSmtpClient> ConnectAsync(NoticeInFlight notice, CancellationToken cancel)
     {
-        if (_client is { IsConnected: true })
+        if (TakeIdle() is { } idle)
         {
-            _client.Current = notice;
-            return _client;
+            idle.Current = notice;
+            return idle;
         }
 
-        _client?.Dispose();
         var relay = options.Value;
-        _client = new NoticeSmtpClient(clock)
+        var client = new NoticeSmtpClient(clock)
         {
             Current = notice,
             Timeout = (int)TimeSpan.FromSeconds(relay.TimeoutSeconds).TotalMilliseconds,
             DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly,
         };
-        await _client.ConnectAsync(relay.Host, relay.Port, SocketOptionsOf(relay.Security), cancel);
-        if (relay.User.Length > 0)
+        try
         {
-            var password = (await File.ReadAllTextAsync(relay.PasswordFile, cancel)).TrimEnd('\r', '\n');
-            await _client.AuthenticateAsync(relay.User, password, cancel);
-        }
+            await client.ConnectAsync(relay.Host, relay.Port, SocketOptionsOf(relay.Security), cancel);
+            if (relay.User.Length > 0)
+            {
+                var password = (await File.ReadAllTextAsync(relay.PasswordFile, cancel)).TrimEnd('\r', '\n');
+                await client.AuthenticateAsync(relay.User, password, cancel);
+            }
 
-        return _client;
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
-    private static NoticeInFlight InFlight(OutgoingMail mail) =>
-        new(HexId.Write(mail.NoticeId), mail.Envelope.Recipient, mail.Bytes, mail.NotAfter);
+    // After an error the conversation may have ended: a new one begins.
+    private void Return(NoticeSmtpClient client)
+    {
+        if (client.IsConnected)
+        {
+            _idle.Add(client);
+        }
+        else
+        {
+            client.Dispose();
+        }
+    }
+
+    private NoticeSmtpClient? TakeIdle() => _idle.TryTake(out var client) ? client : null;
 
     private TimeSpan Remaining(DateTimeOffset notAfter)
     {

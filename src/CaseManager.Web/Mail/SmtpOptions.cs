@@ -33,6 +33,9 @@ public sealed class SmtpOptions
     /// <summary>File that holds the password.</summary>
     public string PasswordFile { get; init; } = "";
 
+    /// <summary>How many mails may be on their way to the relay at once, each over its own connection; 1 to 50.</summary>
+    public int Connections { get; init; } = 4;
+
     /// <summary>How long one answer of the relay may take, in seconds.</summary>
     public int TimeoutSeconds { get; init; } = 60;
 }

@@ -28,6 +28,7 @@ public sealed class TakedownOptionsCheck(IConfiguration settings) : IValidateOpt
         (nameof(options.Host), !IsPractice || options.Host is "localhost" or "127.0.0.1" or "::1", "must be this machine while CaseManager:Practice is true: nothing leaves it"),
         (nameof(options.Port), options.Port is > 0 and < 65536, "must be a port number"),
         (nameof(options.PasswordFile), options.User.Length == 0 || File.Exists(options.PasswordFile), "must be a file that holds the password of the relay's user"),
+        (nameof(options.Connections), options.Connections is >= 1 and <= 50, "must be a number of connections from 1 to 50"),
         (nameof(options.TimeoutSeconds), options.TimeoutSeconds is >= 5 and <= 120, "must be a number of seconds from 5 to 120"));
 
     private bool IsPractice => settings.GetValue<bool>($"{CaseManagerOptions.Section}:{nameof(CaseManagerOptions.Practice)}");

@@ -68,6 +68,39 @@ public sealed class CommitFaultTests(DatabaseFixture fixture) : OutboxTest(fixtu
         Assert.InRange(Peer.Accepted.Count, 1, row.PossibleDuplicate ? 2 : 1);
     }
 
+    /// <summary>Claim, then begin and settle for the one ahead and for each wave behind it.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task WorkerDiesAmongSeveralNotices_EachStillArrives_UnchangedAndAtMostOnceUnmarked(int commit)
+    {
+        foreach (var after in new[] { false, true })
+        {
+            var notices = new List<SeededNotice>();
+            for (var i = 0; i < 9; i++)
+            {
+                notices.Add(await Seed.AddNoticeAsync(Cancel));
+            }
+
+            await using (var dying = NewWorker("dying", faults: new InjectedFault(commit, after)))
+            {
+                await Assert.ThrowsAsync<InjectedFaultException>(() => dying.SendAsync(Cancel));
+            }
+
+            foreach (var notice in notices)
+            {
+                await RunUntilSettledAsync(notice);
+                var row = await ReadAsync(notice);
+                Assert.Equal(NoticeState.Accepted, row.State);
+                Assert.InRange(Peer.Accepted.Count(mail => mail.Bytes.AsSpan().SequenceEqual(notice.Bytes)), 1, row.PossibleDuplicate ? 2 : 1);
+            }
+        }
+    }
+
     private async Task RunUntilSettledAsync(SeededNotice notice)
     {
         for (var minute = 0; minute < 90; minute += 5)

@@ -6,77 +6,92 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Sending;
 
-/// <summary>Marks a claimed notice as leaving, committed before the first byte goes out.</summary>
+/// <summary>Marks claimed notices as leaving, committed before the first byte of any of them goes out.</summary>
 public sealed class BeginSending(
     CaseManagerDbContext database, AuditLog audit, DataKeys keys, NoticeGuards guards, TimeProvider time)
 {
     /// <summary>Part of the lease kept for storing the result.</summary>
     public static readonly TimeSpan Reserve = TimeSpan.FromSeconds(30);
 
-    /// <returns>What is to leave; <see langword="null"/> when it may not leave any more or another worker holds it.</returns>
-    public async Task<OutgoingMail?> RunAsync(ClaimedNotice claimed, string worker, CancellationToken cancel)
+    /// <returns>What is to leave of what was claimed; not among it what may not leave any more or another worker holds.</returns>
+    public async Task<IReadOnlyList<StartedNotice>> RunAsync(IReadOnlyList<ClaimedNotice> claimed, string worker, CancellationToken cancel)
     {
-        database.ChangeTracker.Clear();
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await audit.LockAsync(claimed.CaseId, cancel);
-        var now = time.GetUtcNow();
-        var notice = await database.Set<Notice>().SingleOrDefaultAsync(row => row.Id == claimed.NoticeId, cancel);
-        if (notice is not { State: NoticeState.Queued or NoticeState.Deferred } || !notice.IsHeldBy(claimed.Fence, now))
-        {
-            return null;
-        }
-
-        var mail = await PrepareAsync(notice, now + ClaimNotices.Lease - Reserve, cancel);
-        if (mail is not null)
-        {
-            notice.Begin(now + ClaimNotices.Lease);
-            database.Add(new SendAttempt
-            {
-                NoticeId = notice.Id,
-                Number = notice.Attempts,
-                Fence = notice.Fence,
-                Worker = worker,
-                StartedAt = now,
-            });
-            await AppendAsync(notice, "NoticeSendingBegun", new AuditData { { "noticeId", notice.Id }, { "attempt", notice.Attempts } }, cancel);
-        }
-
         try
         {
-            await database.SaveChangesAsync(cancel);
+            return await TryAsync(claimed, worker, cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return null;
+            // Somebody changed one of them: the others must not wait for it.
+            var started = new List<StartedNotice>();
+            foreach (var one in claimed.Count > 1 ? claimed : [])
+            {
+                started.AddRange(await RunAsync([one], worker, cancel));
+            }
+
+            return started;
+        }
+    }
+
+    private async Task<IReadOnlyList<StartedNotice>> TryAsync(IReadOnlyList<ClaimedNotice> claimed, string worker, CancellationToken cancel)
+    {
+        database.ChangeTracker.Clear();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await audit.LockAsync([.. claimed.Select(one => one.CaseId)], cancel);
+        var now = time.GetUtcNow();
+        var noticeIds = claimed.Select(one => one.NoticeId).ToList();
+        var fences = claimed.ToDictionary(one => one.NoticeId);
+        var waiting = await database.Set<Notice>()
+            .Where(notice => noticeIds.Contains(notice.Id) && (notice.State == NoticeState.Queued || notice.State == NoticeState.Deferred))
+            .ToListAsync(cancel);
+        var held = waiting.Where(notice => notice.IsHeldBy(fences[notice.Id].Fence, now)).ToList();
+        var obstacles = await guards.FindObstaclesAsync(held, cancel);
+        var dataKeys = await keys.FindAsync([.. held.Select(notice => notice.CaseId).Distinct()], cancel);
+
+        var started = new List<StartedNotice>();
+        var happened = new List<NewAuditEvent>();
+        foreach (var notice in held)
+        {
+            if (obstacles.TryGetValue(notice.Id, out var obstacle))
+            {
+                notice.Cancel(obstacle);
+                happened.Add(Event(notice, "NoticeCancelled", new AuditData { { "noticeId", notice.Id }, { "reason", obstacle } }));
+            }
+            else if (Open(notice, dataKeys.GetValueOrDefault(notice.CaseId), now + ClaimNotices.Lease - Reserve) is { } mail)
+            {
+                started.Add(new StartedNotice(fences[notice.Id], mail));
+                happened.Add(Begin(notice, worker, now));
+            }
+            else
+            {
+                notice.Bury(NoticeReasons.Unreadable);
+                happened.Add(Event(notice, "NoticeFailed", new AuditData { { "noticeId", notice.Id }, { "reason", NoticeReasons.Unreadable } }));
+            }
         }
 
+        await database.SaveChangesAsync(cancel);
+        await audit.AppendAsync(happened, cancel);
         await transaction.CommitAsync(cancel);
-        return mail;
+        return started;
     }
 
-    private async Task<OutgoingMail?> PrepareAsync(Notice notice, DateTimeOffset notAfter, CancellationToken cancel)
+    private NewAuditEvent Begin(Notice notice, string worker, DateTimeOffset now)
     {
-        if (await guards.FindObstacleAsync(notice, cancel) is { } obstacle)
+        notice.Begin(now + ClaimNotices.Lease);
+        database.Add(new SendAttempt
         {
-            notice.Cancel(obstacle);
-            await AppendAsync(notice, "NoticeCancelled", new AuditData { { "noticeId", notice.Id }, { "reason", obstacle } }, cancel);
-            return null;
-        }
-
-        if (await OpenAsync(notice, notAfter, cancel) is { } mail)
-        {
-            return mail;
-        }
-
-        notice.Bury(NoticeReasons.Unreadable);
-        await AppendAsync(
-            notice, "NoticeFailed", new AuditData { { "noticeId", notice.Id }, { "reason", NoticeReasons.Unreadable } }, cancel);
-        return null;
+            NoticeId = notice.Id,
+            Number = notice.Attempts,
+            Fence = notice.Fence,
+            Worker = worker,
+            StartedAt = now,
+        });
+        return Event(notice, "NoticeSendingBegun", new AuditData { { "noticeId", notice.Id }, { "attempt", notice.Attempts } });
     }
 
-    private async Task<OutgoingMail?> OpenAsync(Notice notice, DateTimeOffset notAfter, CancellationToken cancel)
+    private static OutgoingMail? Open(Notice notice, byte[]? key, DateTimeOffset notAfter)
     {
-        if (await keys.FindAsync(notice.CaseId, cancel) is not { } key)
+        if (key is null)
         {
             return null;
         }
@@ -95,6 +110,5 @@ public sealed class BeginSending(
         }
     }
 
-    private Task AppendAsync(Notice notice, string type, AuditData data, CancellationToken cancel) =>
-        audit.AppendAsync(notice.CaseId, type, SendNotices.Actor, data, cancel);
+    private static NewAuditEvent Event(Notice notice, string type, AuditData data) => new(notice.CaseId, type, SendNotices.Actor, data);
 }

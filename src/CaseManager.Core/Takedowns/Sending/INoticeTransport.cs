@@ -3,9 +3,12 @@ using CaseManager.Core.Takedowns.Notices;
 namespace CaseManager.Core.Takedowns.Sending;
 
 /// <summary>The way out: writes a notice as mail and hands the bytes to the organisation's relay.</summary>
-/// <remarks>One instance keeps one connection, made at the first mail and closed when it is disposed.</remarks>
+/// <remarks>One instance keeps its connections, made when they are needed and closed when it is disposed.</remarks>
 public interface INoticeTransport : IAsyncDisposable
 {
+    /// <summary>How many mails can leave at the same time.</summary>
+    int Lanes { get; }
+
     /// <summary>Fixes the bytes that will leave.</summary>
     /// <param name="notice">A rendered mail that nothing stands against.</param>
     /// <param name="threadId">The takedown request the thread begins with.</param>

@@ -8,19 +8,38 @@ namespace CaseManager.Core.Takedowns.Sending;
 public sealed class NoticeGuards(CaseManagerDbContext database)
 {
     /// <summary>What stands against it, one of <see cref="NoticeReasons"/>; <see langword="null"/> where nothing does.</summary>
-    public async Task<string?> FindObstacleAsync(Notice notice, CancellationToken cancel)
+    public async Task<string?> FindObstacleAsync(Notice notice, CancellationToken cancel) =>
+        (await FindObstaclesAsync([notice], cancel)).GetValueOrDefault(notice.Id);
+
+    /// <summary>What stands against each of several notices, by their ids; one that may leave is missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> FindObstaclesAsync(IReadOnlyCollection<Notice> notices, CancellationToken cancel)
     {
-        if (!await HasConsentAsync(notice.CaseId, cancel))
+        var caseIds = notices.Select(notice => notice.CaseId).Distinct().ToList();
+        var agreed = await WithConsent(caseIds).Select(consent => consent.CaseId).Distinct().ToHashSetAsync(cancel);
+        var noticeIds = notices.Select(notice => notice.Id).ToList();
+        var items = (await (
+            from item in database.Set<NoticeItem>()
+            join request in database.Set<TakedownRequest>() on item.RequestId equals request.Id
+            join target in database.Set<Target>() on request.TargetId equals target.Id
+            where noticeIds.Contains(item.NoticeId)
+            select new Item(item.NoticeId, request.State, target.State)).ToListAsync(cancel)).ToLookup(item => item.NoticeId);
+        var confirmed = await ConfirmedContactsAsync(notices, cancel);
+        return notices
+            .Select(notice => (notice.Id, Obstacle: Obstacle(notice, agreed.Contains(notice.CaseId), [.. items[notice.Id]], confirmed)))
+            .Where(found => found.Obstacle is not null)
+            .ToDictionary(found => found.Id, found => found.Obstacle!);
+    }
+
+    /// <summary>Whether she lets her links be sent.</summary>
+    public Task<bool> HasConsentAsync(Guid caseId, CancellationToken cancel) => WithConsent([caseId]).AnyAsync(cancel);
+
+    private static string? Obstacle(Notice notice, bool agreed, IReadOnlyList<Item> items, HashSet<Guid> confirmed)
+    {
+        if (!agreed)
         {
             return NoticeReasons.ConsentWithdrawn;
         }
 
-        var items = await (
-            from item in database.Set<NoticeItem>()
-            join request in database.Set<TakedownRequest>() on item.RequestId equals request.Id
-            join target in database.Set<Target>() on request.TargetId equals target.Id
-            where item.NoticeId == notice.Id
-            select new { Request = request.State, Target = target.State }).ToListAsync(cancel);
         if (items.All(item => item.Target == TargetState.Gone))
         {
             return NoticeReasons.TargetGone;
@@ -31,15 +50,19 @@ public sealed class NoticeGuards(CaseManagerDbContext database)
             return NoticeReasons.RequestNotActive;
         }
 
-        return await ContactStandsAsync(notice.Recipient, cancel) ? null : NoticeReasons.ContactNotConfirmed;
+        return !Recipient.IsContact(notice.Recipient, out var contactId) || confirmed.Contains(contactId) ? null : NoticeReasons.ContactNotConfirmed;
     }
 
-    /// <summary>Whether she lets her links be sent.</summary>
-    public Task<bool> HasConsentAsync(Guid caseId, CancellationToken cancel) =>
-        database.Set<Consent>().AnyAsync(
-            consent => consent.CaseId == caseId && consent.Purpose == ConsentPurposes.SendLinks && consent.WithdrawnAt == null, cancel);
+    private IQueryable<Consent> WithConsent(IReadOnlyCollection<Guid> caseIds) => database.Set<Consent>().Where(
+        consent => caseIds.Contains(consent.CaseId) && consent.Purpose == ConsentPurposes.SendLinks && consent.WithdrawnAt == null);
 
-    private async Task<bool> ContactStandsAsync(string recipient, CancellationToken cancel) =>
-        !Recipient.IsContact(recipient, out var contactId)
-        || await database.Set<TypedContact>().AnyAsync(contact => contact.Id == contactId && contact.ConfirmedAt != null, cancel);
+    private async Task<HashSet<Guid>> ConfirmedContactsAsync(IEnumerable<Notice> notices, CancellationToken cancel)
+    {
+        var contactIds = notices.SelectMany(notice => Recipient.IsContact(notice.Recipient, out var contactId) ? [contactId] : Array.Empty<Guid>()).ToList();
+        return contactIds.Count == 0
+            ? []
+            : await database.Set<TypedContact>().Where(contact => contactIds.Contains(contact.Id) && contact.ConfirmedAt != null).Select(contact => contact.Id).ToHashSetAsync(cancel);
+    }
+
+    private sealed record Item(Guid NoticeId, RequestState Request, TargetState Target);
 }

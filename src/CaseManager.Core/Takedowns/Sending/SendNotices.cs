@@ -11,7 +11,7 @@ public sealed class SendNotices(
     /// <summary>Who writes the audit events of sending.</summary>
     public static readonly Actor Actor = Actor.Job("send-notices");
 
-    private const int Batch = 20;
+    private const int SmallestBatch = 20;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     /// <param name="worker">Name of the process, for the attempt's row.</param>
@@ -19,14 +19,11 @@ public sealed class SendNotices(
     public async Task<int> RunAsync(string worker, CancellationToken cancel)
     {
         var attempts = 0;
-        while (!pause.IsOn && await claim.RunAsync(worker, Batch, cancel) is { Count: > 0 } claimed)
+        var batch = Math.Max(SmallestBatch, 2 * transport.Lanes);
+        while (!pause.IsOn && await claim.RunAsync(worker, batch, cancel) is { Count: > 0 } claimed)
         {
             var waiting = new Queue<ClaimedNotice>(claimed);
-            while (!pause.IsOn && !cancel.IsCancellationRequested && waiting.TryDequeue(out var next))
-            {
-                attempts += await SendAsync(next, worker, cancel) ? 1 : 0;
-            }
-
+            attempts += await SendAsync(waiting, worker, cancel);
             if (waiting.Count > 0)
             {
                 await claim.HandBackAsync(waiting, CancellationToken.None);
@@ -36,38 +33,91 @@ public sealed class SendNotices(
         return attempts;
     }
 
-    private async Task<bool> SendAsync(ClaimedNotice claimed, string worker, CancellationToken cancel)
+    // No more is begun than can leave at once: what a dying worker leaves in the dark is what was on its way.
+    private async Task<int> SendAsync(Queue<ClaimedNotice> waiting, string worker, CancellationToken cancel)
     {
-        if (await begin.RunAsync(claimed, worker, cancel) is not { } mail)
+        var attempts = 0;
+        var leaving = new List<Task<HandedOverNotice>>();
+
+        // One goes ahead: a relay that is away is not asked by all of them at once.
+        var lanes = 1;
+        try
         {
-            return false;
+            while (true)
+            {
+                if (await BeginAsync(waiting, lanes - leaving.Count, worker, cancel) is { Count: > 0 } started)
+                {
+                    attempts += started.Count;
+                    leaving.AddRange(started.Select(one => HandOverAsync(one, cancel)));
+                }
+
+                if (leaving.Count > 0)
+                {
+                    await Task.WhenAny(leaving);
+                    await SettleAsync(leaving);
+                    lanes = transport.Lanes;
+                }
+                else if (waiting.Count == 0 || pause.IsOn || cancel.IsCancellationRequested)
+                {
+                    return attempts;
+                }
+            }
+        }
+        finally
+        {
+            // Whatever went wrong: the connections must not be closed under what is still leaving.
+            await Task.WhenAll(leaving.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<IReadOnlyList<StartedNotice>> BeginAsync(Queue<ClaimedNotice> waiting, int free, string worker, CancellationToken cancel)
+    {
+        if (pause.IsOn || cancel.IsCancellationRequested)
+        {
+            return [];
         }
 
-        var result = await transport.SendAsync(mail, cancel);
+        var next = new List<ClaimedNotice>();
+        while (next.Count < free && waiting.TryDequeue(out var one))
+        {
+            next.Add(one);
+        }
+
+        return next.Count > 0 ? await begin.RunAsync(next, worker, cancel) : [];
+    }
+
+    private async Task<HandedOverNotice> HandOverAsync(StartedNotice started, CancellationToken cancel)
+    {
+        var result = await transport.SendAsync(started.Mail, cancel);
         if (result.Outcome == SendOutcome.RelayFailed)
         {
             pause.Begin(result.Reason);
         }
 
-        await SettleAsync(claimed, mail, result);
-        return true;
+        return new HandedOverNotice(started.Claimed, started.Mail, result);
     }
 
     // What the relay said is known here only: a database that is away for a moment must not turn it into "unknown".
-    private async Task SettleAsync(ClaimedNotice claimed, OutgoingMail mail, SendResult result)
+    private async Task SettleAsync(List<Task<HandedOverNotice>> leaving)
     {
-        while (true)
+        var done = leaving.Where(task => task.IsCompleted).ToList();
+        leaving.RemoveAll(done.Contains);
+        var handedOver = done.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result).ToList();
+        while (handedOver.Count > 0)
         {
             try
             {
-                await settle.RunAsync(claimed, result, CancellationToken.None);
-                return;
+                await settle.RunAsync(handedOver, CancellationToken.None);
+                break;
             }
-            catch (Exception failure) when (IsDatabaseAway(failure) && time.GetUtcNow() < mail.NotAfter)
+            catch (Exception failure) when (IsDatabaseAway(failure) && handedOver.Any(one => time.GetUtcNow() < one.Mail.NotAfter))
             {
                 await Task.Delay(BetweenTries, time, CancellationToken.None);
             }
         }
+
+        // A transport that throws is broken, not refused; the sweep finds what it was at.
+        await Task.WhenAll(done);
     }
 
     private static bool IsDatabaseAway(Exception failure) =>

@@ -4,37 +4,69 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Sending;
 
-/// <summary>Stores what became of an attempt: result, notice, clocks and audit in one transaction, guarded by the fence.</summary>
+/// <summary>Stores what became of attempts: result, notice, clocks and audit in one transaction, guarded by the fence.</summary>
 public sealed class SettleSending(
     CaseManagerDbContext database, AuditLog audit, StartClocks clocks, TakedownPolicy policy, TimeProvider time)
 {
-    public async Task RunAsync(ClaimedNotice claimed, SendResult result, CancellationToken cancel)
+    public async Task RunAsync(IReadOnlyList<HandedOverNotice> handedOver, CancellationToken cancel)
+    {
+        try
+        {
+            await TryAsync(handedOver, cancel);
+        }
+        catch (DbUpdateConcurrencyException) when (handedOver.Count > 1)
+        {
+            // One of them was changed meanwhile: what is known of the others is stored all the same.
+            foreach (var one in handedOver)
+            {
+                await TryAsync([one], cancel);
+            }
+        }
+    }
+
+    private async Task TryAsync(IReadOnlyList<HandedOverNotice> handedOver, CancellationToken cancel)
     {
         database.ChangeTracker.Clear();
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await audit.LockAsync(claimed.CaseId, cancel);
+        await audit.LockAsync([.. handedOver.Select(one => one.Claimed.CaseId)], cancel);
         var now = time.GetUtcNow();
-        var notice = await database.Set<Notice>().SingleOrDefaultAsync(row => row.Id == claimed.NoticeId, cancel);
-        var attempt = await database.Set<SendAttempt>()
-            .SingleOrDefaultAsync(row => row.NoticeId == claimed.NoticeId && row.Fence == claimed.Fence, cancel);
-        if (notice is null || attempt is null || !HasNews(attempt, result))
-        {
-            // Deleted meanwhile, or stored by an earlier try whose answer was lost.
-            return;
-        }
+        var noticeIds = handedOver.Select(one => one.Claimed.NoticeId).ToList();
+        var notices = await database.Set<Notice>().Where(notice => noticeIds.Contains(notice.Id)).ToDictionaryAsync(notice => notice.Id, cancel);
+        var attempts = (await database.Set<SendAttempt>().Where(attempt => noticeIds.Contains(attempt.NoticeId)).ToListAsync(cancel)).ToLookup(attempt => attempt.NoticeId);
 
-        if (notice.Fence != claimed.Fence || notice.State != NoticeState.Transmitting)
+        var accepted = new List<Notice>();
+        var happened = new List<NewAuditEvent>();
+        foreach (var (claimed, _, result) in handedOver)
         {
-            var late = result.Outcome == SendOutcome.Accepted ? AttemptResults.AcceptedLate : AttemptResults.FailedLate;
-            await EndAsync(notice, attempt, late, result, now, cancel);
-        }
-        else
-        {
-            await EndAsync(notice, attempt, CodeOf(result.Outcome), result, now, cancel);
-            await MoveAsync(notice, attempt, result, now, cancel);
+            var attempt = attempts[claimed.NoticeId].SingleOrDefault(one => one.Fence == claimed.Fence);
+            if (!notices.TryGetValue(claimed.NoticeId, out var notice) || attempt is null || !HasNews(attempt, result))
+            {
+                // Deleted meanwhile, or stored by an earlier try whose answer was lost.
+                continue;
+            }
+
+            if (notice.Fence != claimed.Fence || notice.State != NoticeState.Transmitting)
+            {
+                var late = result.Outcome == SendOutcome.Accepted ? AttemptResults.AcceptedLate : AttemptResults.FailedLate;
+                happened.Add(End(notice, attempt, late, result, now));
+                continue;
+            }
+
+            happened.Add(End(notice, attempt, CodeOf(result.Outcome), result, now));
+            Move(notice, attempt, attempts[notice.Id].Min(one => one.StartedAt), result, now);
+            if (notice.State == NoticeState.Accepted)
+            {
+                accepted.Add(notice);
+            }
         }
 
         await database.SaveChangesAsync(cancel);
+        await audit.AppendAsync(happened, cancel);
+        if (accepted.Count > 0)
+        {
+            await clocks.RunAsync(accepted, now, SendNotices.Actor, cancel);
+        }
+
         await transaction.CommitAsync(cancel);
     }
 
@@ -42,15 +74,14 @@ public sealed class SettleSending(
     private static bool HasNews(SendAttempt attempt, SendResult result) =>
         attempt.EndedAt is null || (attempt.Result == AttemptResults.Unknown && result.Outcome != SendOutcome.Unknown);
 
-    private async Task MoveAsync(Notice notice, SendAttempt attempt, SendResult result, DateTimeOffset now, CancellationToken cancel)
+    private void Move(Notice notice, SendAttempt attempt, DateTimeOffset firstTriedAt, SendResult result, DateTimeOffset now)
     {
         switch (result.Outcome)
         {
             case SendOutcome.Accepted:
                 notice.Accept(now);
-                await clocks.RunAsync(notice, now, SendNotices.Actor, cancel);
                 break;
-            case SendOutcome.Temporary when await IsOverdueAsync(notice, now, cancel):
+            case SendOutcome.Temporary when firstTriedAt + RetrySchedule.GiveUpAfter <= now:
                 notice.Bury(NoticeReasons.GaveUp);
                 break;
             case SendOutcome.Temporary or SendOutcome.RelayFailed:
@@ -65,24 +96,14 @@ public sealed class SettleSending(
         }
     }
 
-    private Task EndAsync(
-        Notice notice, SendAttempt attempt, string code, SendResult result, DateTimeOffset now, CancellationToken cancel)
+    private static NewAuditEvent End(Notice notice, SendAttempt attempt, string code, SendResult result, DateTimeOffset now)
     {
         attempt.End(code, result.Status, result.Detail, now);
-        return audit.AppendAsync(
+        return new NewAuditEvent(
             notice.CaseId,
             "NoticeSendingEnded",
             SendNotices.Actor,
-            new AuditData { { "noticeId", notice.Id }, { "attempt", attempt.Number }, { "result", code }, { "status", result.Status } },
-            cancel);
-    }
-
-    private async Task<bool> IsOverdueAsync(Notice notice, DateTimeOffset now, CancellationToken cancel)
-    {
-        var first = await database.Set<SendAttempt>()
-            .Where(attempt => attempt.NoticeId == notice.Id)
-            .MinAsync(attempt => attempt.StartedAt, cancel);
-        return first + RetrySchedule.GiveUpAfter <= now;
+            new AuditData { { "noticeId", notice.Id }, { "attempt", attempt.Number }, { "result", code }, { "status", result.Status } });
     }
 
     private static string CodeOf(SendOutcome outcome) => outcome switch
