@@ -1,4 +1,5 @@
 using CaseManager.Core.Access;
+using CaseManager.Web.Hosting;
 using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -28,6 +29,9 @@ public sealed class InvitationModel(AcceptInvitation accept, StaffSignIn signIn,
 
     /// <summary>In groups of four, for typing.</summary>
     public string SpacedKey => string.Join(' ', Key.Chunk(4).Select(group => new string(group)));
+
+    /// <summary>The same link, for a phone beside this screen.</summary>
+    public QrCode Picture => new(AppLink, text["PhonePicture"]);
 
     public string AppLink => AuthenticatorLink.Of(Member!.UserName!, Key, text["AppName"]);
 
