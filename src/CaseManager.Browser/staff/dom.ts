@@ -22,10 +22,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Runs a form's work once at a time: a second click while it runs does nothing. */
-export function onSubmit(form: HTMLFormElement, work: () => Promise<void>): void {
+/**
+ * Runs a form's work once at a time: a second click while it runs does nothing.
+ * @param until ends it, where the same form serves again later.
+ */
+export function onSubmit(form: HTMLFormElement, work: () => Promise<void>, until?: AbortSignal): void {
   let running = false;
-  form.addEventListener("submit", (event) => {
+  const submitted = (event: SubmitEvent): void => {
     event.preventDefault();
     if (running) return;
     running = true;
@@ -35,7 +38,8 @@ export function onSubmit(form: HTMLFormElement, work: () => Promise<void>): void
       running = false;
       for (const button of buttons) button.removeAttribute("aria-disabled");
     });
-  });
+  };
+  form.addEventListener("submit", submitted, until === undefined ? {} : { signal: until });
 }
 
 /** Says what went wrong above the form, and takes the reader there. An empty text takes it away. */

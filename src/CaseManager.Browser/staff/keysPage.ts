@@ -1,12 +1,13 @@
 import { fingerprint } from "../lib/sealing/fingerprint.ts";
 import { signingKeyIn } from "../lib/roster/index.ts";
-import { RosterRefusal } from "../lib/roster/index.ts";
-import { staffKeysOf, StaffKeyRefusal } from "../lib/sealing/staffKeys.ts";
-import { ApiProblem } from "./api.ts";
+import { staffKeysOf } from "../lib/sealing/staffKeys.ts";
+import { startChangingKeys } from "./changeKeysForm.ts";
 import { byId, onSubmit, showBusy, showError, showOnly } from "./dom.ts";
+import { keyProblemText } from "./keyProblems.ts";
 import { startMakingKeys } from "./makeKeysForm.ts";
 import type { Me } from "./me.ts";
 import { whoAmI } from "./me.ts";
+import { requireRostered } from "./rostered.ts";
 import { textsOf } from "./texts.ts";
 import { trustedRoster } from "./trustedRoster.ts";
 import { unlock } from "./unlock.ts";
@@ -20,7 +21,7 @@ export async function startKeysPage(): Promise<void> {
   try {
     await show(me);
   } catch (problem) {
-    showError(messageFor(problem));
+    showError(keyProblemText(problem, textsOf()));
   }
 }
 
@@ -28,7 +29,7 @@ async function show(me: Me): Promise<void> {
   if (me.keys === "revoked") return showOnly("keys-revoked", sections);
   if (me.keys === "none") {
     showOnly("keys-make", sections);
-    startMakingKeys(me, () => showOnly("keys-code", sections), (seed) => openWith(me, seed), (problem) => showError(messageFor(problem)));
+    startMakingKeys(me, () => showOnly("keys-code", sections), (seed) => openWith(me, seed), (problem) => showError(keyProblemText(problem, textsOf())));
     return;
   }
   const seed = await openSeed(me.id);
@@ -53,7 +54,7 @@ function startUnlocking(me: Me): void {
       secret.value = "";
       await openWith(me, seed);
     } catch (problem) {
-      showError(messageFor(problem));
+      showError(keyProblemText(problem, textsOf()));
     } finally {
       byId("unlock-busy").hidden = true;
     }
@@ -77,14 +78,13 @@ async function showOpen(me: Me, seed: Uint8Array): Promise<void> {
     byId("waiting-no-instance").hidden = roster !== null;
     return showOnly("keys-waiting", sections);
   }
-  if (roster !== null) byId("root-words").textContent = fingerprint([roster.rootKey]).join(" ");
+  if (roster === null) return;
+  requireRostered(me.id, keys, roster);
+  byId("root-words").textContent = fingerprint([roster.rootKey]).join(" ");
+  await startChangingKeys(
+    { user: me.id, seed, keys },
+    (section) => showOnly(section, sections),
+    (problem) => showError(keyProblemText(problem, textsOf())),
+  );
   showOnly("keys-open", sections);
-}
-
-function messageFor(problem: unknown): string {
-  const texts = textsOf();
-  if (problem instanceof RosterRefusal) return texts("RosterRefused", problem.code);
-  if (problem instanceof StaffKeyRefusal) return texts("KeysRefused", problem.code);
-  if (problem instanceof ApiProblem) return texts(problem.status === 0 ? "NoAnswer" : "ServerRefused", problem.code);
-  return texts("Unexpected");
 }

@@ -2,8 +2,8 @@ import { officers } from "../lib/roster/index.ts";
 import { fromBase64url } from "../lib/sealing/bytes.ts";
 import { fingerprint } from "../lib/sealing/fingerprint.ts";
 import { admit } from "./admit.ts";
-import { ApiProblem } from "./api.ts";
 import { byId, element, onSubmit, showError } from "./dom.ts";
+import { keyProblemText } from "./keyProblems.ts";
 import { revoke } from "./revoke.ts";
 import type { Session } from "./session.ts";
 import { currentSession } from "./session.ts";
@@ -13,6 +13,14 @@ import { waitingPeople } from "./waiting.ts";
 
 /** People: officers see who waits, compare six words by voice, and admit; they end memberships as well. */
 export async function startPeoplePage(): Promise<void> {
+  try {
+    await show();
+  } catch (problem) {
+    showError(keyProblemText(problem, textsOf("key-problems")));
+  }
+}
+
+async function show(): Promise<void> {
   const session = await currentSession();
   const isOfficer = session !== null && officers(session.roster).some((officer) => officer.user === session.me.id);
   byId("people-locked").hidden = isOfficer || byId("people-locked").dataset["officer"] !== "true";
@@ -74,8 +82,7 @@ async function run(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (problem) {
-    const code = problem instanceof ApiProblem ? problem.code : problem instanceof Error ? problem.message : "error";
-    showError(textsOf()("PeopleFailed", code));
+    showError(keyProblemText(problem, textsOf("key-problems")));
   }
 }
 

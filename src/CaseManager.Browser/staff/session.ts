@@ -1,12 +1,11 @@
 import type { Roster } from "../lib/roster/index.ts";
-import { signingKeyIn } from "../lib/roster/index.ts";
-import { equal } from "../lib/sealing/bytes.ts";
 import type { KeyPair } from "../lib/sealing/keyPair.ts";
 import type { StaffKeys } from "../lib/sealing/staffKeys.ts";
-import { StaffKeyRefusal, staffKeysOf } from "../lib/sealing/staffKeys.ts";
+import { staffKeysOf } from "../lib/sealing/staffKeys.ts";
 import { epochKeys } from "./epochKeys.ts";
 import type { Me } from "./me.ts";
 import { whoAmI } from "./me.ts";
+import { requireRostered } from "./rostered.ts";
 import { trustedRoster } from "./trustedRoster.ts";
 import { openSeed } from "./unlocked.ts";
 
@@ -37,8 +36,7 @@ export async function currentSession(): Promise<Session | null> {
   const keys = await staffKeysOf(seed);
   const roster = await trustedRoster(me);
   if (roster === null) return null;
-  const rostered = signingKeyIn(roster)(me.id);
-  if (rostered === null || !equal(rostered, keys.signingKey)) throw new StaffKeyRefusal("not-rostered");
+  requireRostered(me.id, keys, roster);
   return { me, keys, roster, epochs: await epochKeys(me.id, keys, roster) };
 }
 

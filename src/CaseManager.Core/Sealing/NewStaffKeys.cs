@@ -20,25 +20,30 @@ public sealed record NewStaffKeys
     /// <exception cref="RefusedException"><c>keys</c>.</exception>
     public void Check(Guid staffId)
     {
-        var holds = KeyFile.Length <= LargestFile
-            && SigningKey.Length == SigningKeyLength
+        var holds = SigningKey.Length == SigningKeyLength
             && RecipientKey.Length == HybridKey.PublicKeyLength
-            && Methods.Count is > 0 and <= UnlockMethod.Most
-            && Methods.All(method => UnlockMethod.IsHers(method, staffId, SigningKey))
-            && AgeHeader.Read(KeyFile).Recipients == Methods.Count;
+            && AreSealedTo(KeyFile, Methods, staffId, SigningKey);
         if (!holds)
         {
             throw new RefusedException("keys");
         }
     }
 
-    public string MethodsJson() => JsonSerializer.Serialize(Methods, SealedJson.Options);
+    /// <summary>Whether a file has as many recipients as there are methods, each of them hers.</summary>
+    public static bool AreSealedTo(byte[] keyFile, IReadOnlyList<SignedDocument> methods, Guid staffId, byte[] signingKey) =>
+        keyFile.Length <= LargestFile
+        && methods.Count is > 0 and <= UnlockMethod.Most
+        && methods.All(method => UnlockMethod.IsHers(method, staffId, signingKey))
+        && AgeHeader.Read(keyFile).Recipients == methods.Count;
+
+    /// <summary>Methods as they are stored: each document verbatim.</summary>
+    public static string MethodsJson(IReadOnlyList<SignedDocument> methods) => JsonSerializer.Serialize(methods, SealedJson.Options);
 
     public StaffKeys ToKeys(Guid staffId, DateTimeOffset now) => new()
     {
         StaffId = staffId,
         KeyFile = KeyFile,
-        Methods = MethodsJson(),
+        Methods = MethodsJson(Methods),
         SigningKey = SigningKey,
         RecipientKey = RecipientKey,
         MadeAt = now,

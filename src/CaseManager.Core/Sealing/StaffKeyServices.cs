@@ -12,6 +12,7 @@ public static class StaffKeyServices
         .AddScoped<UseUnlockHalf>()
         .AddScoped<ForgetUnlockHalf>()
         .AddScoped<KeepStaffKeys>()
+        .AddScoped<ChangeUnlockMethods>()
         .AddScoped<ShowStaffKeys>()
         .AddScoped<ReadRoster>()
         .AddScoped<TakeEntry>()

@@ -44,24 +44,45 @@ public sealed class TestKeys
         return new NewStaffKeys
         {
             KeyFile = AgeWriter.Seal(Seed, unlock.PublicKey),
-            Methods =
-            [
-                Sign("casemanager/1 unlock method", new
-                {
-                    v = 1,
-                    user = HexId.Write(staffId),
-                    method = "recovery-code",
-                    credential = "",
-                    salt = (string?)null,
-                    cost = (object?)null,
-                    publicKey = Text(unlock.PublicKey),
-                    at = "2026-03-01T00:00:00Z",
-                }),
-            ],
+            Methods = [Method(staffId, unlock)],
             SigningKey = SigningKey,
             RecipientKey = PublicKey,
         };
     }
 
+    /// <summary>The seed sealed to another way to unlock, in the place of a file, as a browser posts it.</summary>
+    public NewUnlockMethods Change(Guid staffId, byte[] replaces)
+    {
+        var unlock = new TestKeys();
+        var file = AgeWriter.Seal(Seed, unlock.PublicKey);
+        var method = Method(staffId, unlock);
+        return new NewUnlockMethods
+        {
+            KeyFile = file,
+            Methods = [method],
+            Change = Sign("casemanager/1 unlock change", new
+            {
+                v = 1,
+                user = HexId.Write(staffId),
+                replaces = Text(SHA256.HashData(replaces)),
+                keyFile = Text(SHA256.HashData(file)),
+                methods = new[] { Text(SHA256.HashData(method.Bytes)) },
+                at = "2026-03-02T00:00:00Z",
+            }),
+        };
+    }
+
     public static string Text(byte[] bytes) => Base64Url.EncodeToString(bytes);
+
+    private SignedDocument Method(Guid staffId, TestKeys unlock) => Sign("casemanager/1 unlock method", new
+    {
+        v = 1,
+        user = HexId.Write(staffId),
+        method = "recovery-code",
+        credential = "",
+        salt = (string?)null,
+        cost = (object?)null,
+        publicKey = Text(unlock.PublicKey),
+        at = "2026-03-01T00:00:00Z",
+    });
 }

@@ -9,6 +9,7 @@ export type DocumentLabel =
   | "casemanager/1 intake"
   | "casemanager/1 epoch key"
   | "casemanager/1 unlock method"
+  | "casemanager/1 unlock change"
   | "casemanager/1 release";
 
 /** A JSON document as its exact bytes, stored and sent verbatim, with an Ed25519 signature over label and bytes. */

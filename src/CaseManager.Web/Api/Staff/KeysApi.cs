@@ -18,6 +18,7 @@ public static class KeysApi
         var keys = api.MapGroup("").RequireAuthorization(Policy.Keys);
         keys.MapGet("/keys", ShowAsync);
         keys.MapPost("/keys", KeepAsync);
+        keys.MapPut("/keys", ChangeAsync);
         keys.MapGet("/unlock-half", UseHalfAsync);
         keys.MapPut("/unlock-half", KeepHalfAsync);
         keys.MapDelete("/unlock-half", ForgetHalfAsync);
@@ -34,6 +35,13 @@ public static class KeysApi
     {
         var body = await PostedBody.ReadAsync(request, cancel);
         await keep.RunAsync(user.StaffId(), body.Read<NewStaffKeys>(), cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ChangeAsync(ClaimsPrincipal user, HttpRequest request, ChangeUnlockMethods change, CancellationToken cancel)
+    {
+        var body = await PostedBody.ReadAsync(request, cancel);
+        await change.RunAsync(user.StaffId(), user.SessionHash(), body.Read<NewUnlockMethods>(), cancel);
         return Results.NoContent();
     }
 

@@ -1,0 +1,19 @@
+import { RosterRefusal } from "../lib/roster/index.ts";
+import { DamagedFile } from "../lib/sealing/index.ts";
+import { StaffKeyRefusal } from "../lib/sealing/staffKeys.ts";
+import { ApiProblem } from "./api.ts";
+import type { Texts } from "./texts.ts";
+
+/** What went wrong with keys or the roster, in words a person can act on. */
+export function keyProblemText(problem: unknown, texts: Texts): string {
+  if (problem instanceof RosterRefusal) return texts("RosterRefused", problem.code);
+  if (problem instanceof StaffKeyRefusal || problem instanceof DamagedFile) return texts("KeysRefused", problem.code);
+  if (problem instanceof ApiProblem) return apiText(problem, texts);
+  return texts("Unexpected");
+}
+
+function apiText({ status, code }: ApiProblem, texts: Texts): string {
+  if (status === 0) return texts("NoAnswer");
+  const known = texts(`Api.${code}`);
+  return known === `Api.${code}` ? texts("ServerRefused", code) : known;
+}
