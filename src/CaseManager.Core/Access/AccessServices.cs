@@ -14,7 +14,8 @@ public static class AccessServices
 
     public static IdentityBuilder AddStaffAccounts(this IServiceCollection services)
     {
-        services.AddScoped<InviteStaff>().AddScoped<AcceptInvitation>().AddScoped<DisableStaff>().AddScoped<AddPracticeAccount>();
+        services.AddScoped<InviteStaff>().AddScoped<AcceptInvitation>().AddScoped<WithdrawInvitation>().AddScoped<DisableStaff>();
+        services.AddScoped<ShowOrganisationEvents>().AddScoped<AddPracticeAccount>();
         return services
             .AddIdentityCore<StaffMember>(options =>
             {

@@ -6,20 +6,33 @@ namespace CaseManager.Core.Access;
 /// <summary>Closes an account: every session ends with its next request. Her keys stay in the roster until an officer revokes them.</summary>
 public sealed class DisableStaff(CaseManagerDbContext database, UserManager<StaffMember> members, AuditLog audit, TimeProvider clock)
 {
+    /// <param name="reason">One of <see cref="ClosingReason.All"/>.</param>
     /// <returns><see langword="false"/> when nobody has this sign-in name.</returns>
-    public async Task<bool> RunAsync(string name, Actor actor, CancellationToken cancel)
+    /// <exception cref="RefusedException"><c>reason</c>; <c>closed</c>: it is closed already.</exception>
+    public async Task<bool> RunAsync(string name, string reason, Actor actor, CancellationToken cancel)
     {
+        if (!ClosingReason.All.Contains(reason))
+        {
+            throw new RefusedException("reason");
+        }
+
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         if (await members.FindByNameAsync(name) is not { } member)
         {
             return false;
         }
 
+        if (member.DisabledAt is not null)
+        {
+            throw new RefusedException("closed", RefusalKind.Conflict);
+        }
+
         member.Disable(clock.GetUtcNow());
 
         // Saves the row, and no cookie carries the new stamp.
         await members.UpdateSecurityStampAsync(member);
-        await audit.AppendAsync(AuditLog.Organisation, "StaffDisabled", actor, new AuditData { { "staff", member.Id } }, cancel);
+        await audit.AppendAsync(
+            AuditLog.Organisation, "StaffDisabled", actor, new AuditData { { "staff", member.Id }, { "reason", reason } }, cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }

@@ -9,6 +9,9 @@ namespace CaseManager.Core.Access;
 /// </summary>
 public sealed class InviteStaff(CaseManagerDbContext database, UserManager<StaffMember> members, AuditLog audit, TimeProvider clock)
 {
+    /// <summary>Longest sign-in name.</summary>
+    public const int LongestName = 60;
+
     /// <param name="name">Letters, digits, dot, dash, underscore; how she signs in.</param>
     /// <param name="roles">Of <see cref="RoleName.All"/>; empty only for someone who has an account.</param>
     /// <exception cref="InvitationRefusedException">The name or a role cannot be used.</exception>
@@ -17,6 +20,12 @@ public sealed class InviteStaff(CaseManagerDbContext database, UserManager<Staff
         if (roles.FirstOrDefault(role => !RoleName.All.Contains(role)) is { } unknown)
         {
             throw new InvitationRefusedException($"There is no role {unknown}; the roles are {string.Join(", ", RoleName.All)}.");
+        }
+
+        if (name.Length is 0 or > LongestName || !name.All(members.Options.User.AllowedUserNameCharacters.Contains))
+        {
+            throw new InvitationRefusedException(
+                $"A sign-in name has 1 to {LongestName} letters, digits, dots, dashes and underscores, and nothing else: not \"{name}\".");
         }
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);

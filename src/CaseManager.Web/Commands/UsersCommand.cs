@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using CaseManager.Core;
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
-using CaseManager.Web.Settings;
-using Microsoft.Extensions.Options;
+using CaseManager.Web.Security;
 
 namespace CaseManager.Web.Commands;
 
@@ -49,8 +49,7 @@ public static class UsersCommand
             return CommandLine.NotValid;
         }
 
-        var staff = new Uri(services.GetRequiredService<IOptions<CaseManagerOptions>>().Value.StaffUrl);
-        var link = new Uri(staff, $"invitation/{invitation.Code}").ToString();
+        var link = services.GetRequiredService<InvitationLink>().Of(invitation);
         var until = invitation.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         await terminal.Output.WriteLineAsync(json
             ? JsonSerializer.Serialize(new { name, link, expiresAt = until })
@@ -61,21 +60,40 @@ public static class UsersCommand
     private static Command Disable()
     {
         var name = Name();
-        var command = new Command("disable", "Close an account; its sessions end at once.") { name };
+        var reason = new Option<string>("--reason")
+        {
+            Description = $"Why, for the audit: {string.Join(", ", ClosingReason.All)}.",
+            DefaultValueFactory = _ => ClosingReason.Other,
+        };
+        reason.AcceptOnlyFromAmong([.. ClosingReason.All]);
+        var command = new Command("disable", "Close an account; its sessions end at once. Its keys stay in the roster until an officer ends the membership.") { name, reason };
         command.SetAction((parsed, cancel) => OperatorVerb.RunAsync(
             parsed.InvocationConfiguration.Error,
-            async (services, cancel) =>
-            {
-                if (await services.GetRequiredService<DisableStaff>().RunAsync(parsed.GetRequiredValue(name), Operator, cancel))
-                {
-                    return CommandLine.Done;
-                }
-
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"Nobody is called {parsed.GetRequiredValue(name)}.");
-                return CommandLine.NotValid;
-            },
+            (services, cancel) => DisableAsync(
+                services.GetRequiredService<DisableStaff>(), parsed.GetRequiredValue(name), parsed.GetRequiredValue(reason), parsed.InvocationConfiguration, cancel),
             cancel));
         return command;
+    }
+
+    private static async Task<int> DisableAsync(
+        DisableStaff disable, string name, string reason, InvocationConfiguration terminal, CancellationToken cancel)
+    {
+        try
+        {
+            if (await disable.RunAsync(name, reason, Operator, cancel))
+            {
+                await terminal.Output.WriteLineAsync($"The account {name} is closed. Where it has keys, let an officer end the membership on the page People.");
+                return CommandLine.Done;
+            }
+
+            await terminal.Error.WriteLineAsync($"Nobody is called {name}; the page People lists the sign-in names.");
+        }
+        catch (RefusedException refusal) when (refusal.Code is "closed")
+        {
+            await terminal.Error.WriteLineAsync($"The account {name} is closed already.");
+        }
+
+        return CommandLine.NotValid;
     }
 
     private static Argument<string> Name() => new("name") { Description = "The sign-in name." };

@@ -18,6 +18,7 @@ public static class StaffAccess
     {
         services.AddHttpContextAccessor();
         services.AddScoped<NobodysPassword>();
+        services.AddSingleton<InvitationLink>();
         services.AddStaffKeys();
         services.AddStaffAccounts().AddSignInManager<StaffSignIn>();
         services.AddScoped(provider => (StaffSignIn)provider.GetRequiredService<SignInManager<StaffMember>>());

@@ -11,6 +11,7 @@ public static class StaffNavigation
         new("/takedowns", "NavTakedowns", Policy.CaseWork),
         new("/contacts", "NavContacts", Policy.CaseWork),
         new("/people", "NavPeople", Policy.People),
+        new("/audit", "NavAudit", Policy.Audit),
         new("/keys", "NavKeys", Policy.Keys),
         new("/jobs", "NavJobs", Policy.Administration),
     ];

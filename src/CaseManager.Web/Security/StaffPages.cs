@@ -14,6 +14,8 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Takedowns", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Contacts", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/People", Policy.People);
+        pages.AuthorizeFolder("/Staff/Accounts", Policy.Administration);
+        pages.AuthorizeFolder("/Staff/Audit", Policy.Audit);
         pages.AuthorizeFolder("/Staff/Keys", Policy.Keys);
         pages.AllowAnonymousToFolder("/Staff/Access");
     }

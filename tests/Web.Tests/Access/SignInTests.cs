@@ -125,7 +125,7 @@ public sealed class SignInTests(AppFixture fixture) : IClassFixture<AppFixture>
 
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            Assert.True(await scope.ServiceProvider.GetRequiredService<DisableStaff>().RunAsync(member.Name, Actor.Command("users"), Cancel));
+            Assert.True(await scope.ServiceProvider.GetRequiredService<DisableStaff>().RunAsync(member.Name, ClosingReason.Left, Actor.Command("users"), Cancel));
         }
 
         using var after = await member.Http.GetAsync(new Uri("/", UriKind.Relative), Cancel);

@@ -11,11 +11,17 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     public static TheoryData<string> NotForPeople => RolesThatMayNot.Open(Policy.Roles[Policy.People]);
 
+    public static TheoryData<string> NotForAudit => RolesThatMayNot.Open(Policy.Roles[Policy.Audit]);
+
     public static TheoryData<string> NotForKeys => RolesThatMayNot.Open(Policy.Roles[Policy.Keys]);
 
     [Theory]
     [MemberData(nameof(NotForPeople))]
     public Task People_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/people", "/api/staff/waiting");
+
+    [Theory]
+    [MemberData(nameof(NotForAudit))]
+    public Task Audit_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/audit");
 
     [Theory]
     [MemberData(nameof(NotForKeys))]
@@ -24,6 +30,9 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [Theory]
     [InlineData("/")]
     [InlineData("/people")]
+    [InlineData("/people/invite")]
+    [InlineData("/people/00000000000000000000000000000001")]
+    [InlineData("/audit")]
     [InlineData("/keys")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
@@ -38,7 +47,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData(RoleName.Administrator, "/people", "/jobs")]
     [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys")]
     [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys")]
-    [InlineData(RoleName.Auditor, "/keys")]
+    [InlineData(RoleName.Auditor, "/audit", "/keys")]
     [InlineData(RoleName.Advocate)]
     public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)
     {

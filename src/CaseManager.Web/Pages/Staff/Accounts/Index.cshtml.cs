@@ -1,0 +1,95 @@
+using CaseManager.Core;
+using CaseManager.Core.Access;
+using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing.Roster;
+using CaseManager.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace CaseManager.Web.Pages.Staff.Accounts;
+
+/// <summary>One account, for an administrator: invite again, withdraw, close, and what the audit says about it.</summary>
+public sealed class IndexModel(
+    ShowPeople people, ShowOrganisationEvents events, InviteStaff invite, WithdrawInvitation withdraw, DisableStaff disable, InvitationLink link,
+    IStringLocalizer<AccessText> text) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Id { get; set; } = "";
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public Person Person { get; private set; } = null!;
+
+    public IReadOnlyList<OrganisationEvent> Events { get; private set; } = [];
+
+    /// <summary>The new invitation, once there is one.</summary>
+    public NewInvitation? Made { get; private set; }
+
+    /// <summary>Nobody ends her own account: she would lock herself out, and the last administrator everybody.</summary>
+    public bool IsOwn => Person.Id == User.StaffId();
+
+    public bool IsInvited => Person.Account is AccountState.Invited or AccountState.Expired;
+
+    private Actor Administrator => Actor.Staff(User.StaffId());
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await FindAsync(cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostAgainAsync(CancellationToken cancel) => ChangeAsync(
+        async () =>
+        {
+            var invitation = await invite.RunAsync(Person.Name, [], Administrator, cancel);
+            Made = new NewInvitation(Person.Name, link.Of(invitation), invitation.ExpiresAt);
+            return Page();
+        },
+        cancel);
+
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancel) => ChangeAsync(
+        async () =>
+        {
+            await withdraw.RunAsync(Person.Name, Administrator, cancel);
+            return RedirectToPage(new { Id });
+        },
+        cancel);
+
+    public Task<IActionResult> OnPostCloseAsync(CancellationToken cancel) => ChangeAsync(
+        async () =>
+        {
+            await disable.RunAsync(Person.Name, Reason ?? "", Administrator, cancel);
+            return RedirectToPage(new { Id });
+        },
+        cancel);
+
+    private async Task<IActionResult> ChangeAsync(Func<Task<IActionResult>> work, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        if (!await FindAsync(cancel) || IsOwn)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            return await work();
+        }
+        catch (RefusedException refusal)
+        {
+            ModelState.AddModelError(refusal.Code is "reason" ? "reason-left" : "account", text[$"Fault.{refusal.Code}"]);
+            await FindAsync(cancel);
+            return Page();
+        }
+    }
+
+    private async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        if (!HexId.TryRead(Id, out var id) || (await people.RunAsync(cancel)).SingleOrDefault(one => one.Id == id) is not { } person)
+        {
+            return false;
+        }
+
+        Person = person;
+        Events = await events.RunAsync(id, before: null, cancel);
+        return true;
+    }
+}
