@@ -96,7 +96,7 @@ public sealed class PostgresServer : IAsyncLifetime
             DatabaseRole.All.ToDictionary(role => role.Name, _ => password),
             cancel);
 
-    internal async Task DropAsync(string database) => await ExecuteAsync($"drop database {database} with (force)", CancellationToken.None);
+    internal async Task DropAsync(string database) => await ExecuteAsync($"drop database if exists {database} with (force)", CancellationToken.None);
 
     private static string NewName() => $"t_{HexId.Write(RandomId.New())}";
 

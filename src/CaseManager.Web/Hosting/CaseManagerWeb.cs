@@ -76,6 +76,7 @@ public static class CaseManagerWeb
             app.UseHsts();
         }
 
+        app.UseErrorPages();
         app.UseSecurityHeaders();
         app.UseFirstPageCompression(sites);
         app.UseRequestLocalization();

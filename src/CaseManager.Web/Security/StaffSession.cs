@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Access;
+using CaseManager.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -41,6 +42,13 @@ public static class StaffSession
     /// <summary>Ends a session whose account was closed, invited anew or given other roles: asked at every request.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        // The page that says so must not ask the database that is away; it needs nobody signed in.
+        if (ErrorPages.IsSecondWay(context.HttpContext))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         var signIn = context.HttpContext.RequestServices.GetRequiredService<StaffSignIn>();
         if (await signIn.ValidateSecurityStampAsync(context.Principal) is not { DisabledAt: null }
             || !context.Principal!.HasClaim(claim => claim.Type == SessionClaim))

@@ -1,0 +1,109 @@
+using System.Net;
+using CaseManager.Core.Access;
+using CaseManager.TestSupport;
+
+namespace CaseManager.Web.Tests.Hosting;
+
+public sealed class ErrorPagesTests(PostgresServer server) : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private WebApp app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await server.CreateDatabaseAsync(Cancel);
+        app = WebApp.InMemory(database);
+    }
+
+    [Theory]
+    [InlineData("public", "There is no page here")]
+    [InlineData("staff", "There is nothing here for you")]
+    public async Task Person_AddressThatIsNotThere_ReadsWhyInTheFrameOfTheHost(string site, string heading)
+    {
+        using var browser = site == "public" ? app.PublicClient() : app.StaffClient();
+
+        using var answer = await AskAsync(browser, "/not-there");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(heading, (await answer.ReadPageAsync(Cancel)).QuerySelector("h1")!.TextContent);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Program_AddressThatIsNotThere_GetsNoPage()
+    {
+        using var browser = app.PublicClient();
+
+        using var answer = await AskAsync(browser, "/not-there", "application/json");
+
+        Assert.Equal("", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task ErrorPage_ByItsOwnAddress_IsNotFound()
+    {
+        using var browser = app.PublicClient();
+
+        using var answer = await AskAsync(browser, "/error/500");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Person_RequestFails_GetsAPageWithAReferenceAndNoDetail()
+    {
+        using var her = app.PublicClient();
+        using var staff = await StaffClient.CreateAsync(app, Cancel, RoleName.Supervisor);
+        await database.DisposeAsync();
+
+        await AssertFailedAsync(await AskAsync(her, "/plain"), "Something went wrong on our side");
+        await AssertFailedAsync(await AskAsync(staff.Http, "/people"), "Something went wrong on the server");
+        await AssertFailedAsync(
+            await SignInAsync(app.StaffClient()), "Something went wrong on the server");
+    }
+
+    [Fact]
+    public async Task Script_RequestFails_GetsAProblemWithoutDetail()
+    {
+        using var staff = await StaffClient.CreateAsync(app, Cancel, RoleName.Supervisor);
+        await database.DisposeAsync();
+
+        using var answer = await AskAsync(staff.Http, "/api/staff/me");
+
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.DoesNotContain("Npgsql", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static async Task AssertFailedAsync(HttpResponseMessage answer, string heading)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+        var page = await answer.ReadPageAsync(Cancel);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Equal(heading, page.QuerySelector("h1")!.TextContent);
+        Assert.Contains("with this reference", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Npgsql", text, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        answer.Dispose();
+    }
+
+    private static async Task<HttpResponseMessage> SignInAsync(HttpClient browser)
+    {
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        return await browser.SubmitAsync("/sign-in", new Dictionary<string, string> { ["Name"] = "somebody", ["Password"] = StaffClient.Password }, Cancel);
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient browser, string address, string accept = "text/html")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+        request.Headers.Accept.ParseAdd(accept);
+        return await browser.SendAsync(request, Cancel);
+    }
+}
