@@ -103,5 +103,12 @@ public sealed record AgeHeader(int Length, int Recipients)
     }
 
     private static bool IsBase64(ReadOnlySpan<byte> text, int length) =>
-        text.Length == length && !text.ContainsAnyExcept(Base64);
+        text.Length == length && !text.ContainsAnyExcept(Base64) && HasNoSpareBits(text);
+
+    /// <summary>The one spelling: bits of the last character that belong to no byte are zero.</summary>
+    private static bool HasNoSpareBits(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> ends = (text.Length % 4) switch { 2 => "AQgw"u8, 3 => "AEIMQUYcgkosw048"u8, _ => [] };
+        return ends.Contains(text[^1]);
+    }
 }
