@@ -64,15 +64,17 @@ public sealed class DeleteCase(
         }
     }
 
-    /// <summary>A target that other cases name too stays theirs.</summary>
+    /// <summary>A target that a case names which is still there stays that case's.</summary>
     private async Task DestroyTargetsAsync(Guid caseId, CancellationToken cancel)
     {
+        var named = await LockTargetsAsync(caseId, cancel);
         var requests = database.Set<TakedownRequest>();
-        var own = await requests
-            .Where(request => request.CaseId == caseId && !requests.Any(other => other.TargetId == request.TargetId && other.CaseId != caseId))
+        var others = await requests
+            .Where(request => named.Contains(request.TargetId) && request.CaseId != caseId
+                && database.Set<Report>().Any(report => report.CaseId == request.CaseId))
             .Select(request => request.TargetId)
-            .Distinct()
             .ToListAsync(cancel);
+        var own = named.Except(others).ToList();
         foreach (var targetId in own)
         {
             await dataKeys.DestroyAsync(targetId, cancel);
@@ -80,6 +82,14 @@ public sealed class DeleteCase(
 
         await database.Set<Target>().Where(target => own.Contains(target.Id)).ExecuteDeleteAsync(cancel);
     }
+
+    /// <summary>Waits for releases that are naming one of them just now, and makes later ones wait; in the order in which they are released.</summary>
+    private Task<List<Guid>> LockTargetsAsync(Guid caseId, CancellationToken cancel) => database.Database.SqlQuery<Guid>(
+        $"""
+        select t."Id" as "Value" from takedowns.targets t
+        where t."Id" in (select r."TargetId" from takedowns.requests r where r."CaseId" = {caseId})
+        order by t."Lookup" for update
+        """).ToListAsync(cancel);
 
     private async Task DestroyRowsAsync(Guid caseId, CancellationToken cancel)
     {

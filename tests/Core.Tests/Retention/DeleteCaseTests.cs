@@ -77,6 +77,38 @@ public sealed class DeleteCaseTests : IClassFixture<DatabaseFixture>, IDisposabl
     }
 
     [Fact]
+    public async Task RunAsync_LastCaseThatNamesATarget_DestroysItAndItsKey()
+    {
+        var seed = new NoticeSeed(fixture.Database, keys, time);
+        var notice = await seed.AddNoticeAsync(Cancel);
+        var other = await seed.AddCaseAsync(Cancel);
+        await using (var database = fixture.Database.Open())
+        {
+            database.Add(new TakedownRequest
+            {
+                Id = RandomId.New(),
+                CaseId = other,
+                TargetId = notice.TargetId,
+                Recipient = Recipient.OfPlatform("telegram"),
+                RegimeId = "us-tida",
+                CreatedAt = time.GetUtcNow(),
+            });
+            await new DataKeys(database, keys).GetOrCreateAsync(notice.TargetId, Cancel);
+            await database.SaveChangesAsync(Cancel);
+        }
+
+        foreach (var caseId in new[] { notice.CaseId, other })
+        {
+            await GiveReceiptAsync(caseId);
+            await DeleteAsync();
+        }
+
+        await using var after = fixture.Database.Open();
+        Assert.False(await after.Set<Target>().AnyAsync(t => t.Id == notice.TargetId, Cancel));
+        Assert.Null(await new DataKeys(after, keys).FindAsync(notice.TargetId, Cancel));
+    }
+
+    [Fact]
     public async Task RunAsync_Done_LeavesAChainThatVerifiesAndNoWayIn()
     {
         var caseId = await new NoticeSeed(fixture.Database, keys, time).AddCaseAsync(Cancel);

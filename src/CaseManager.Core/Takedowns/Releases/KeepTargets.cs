@@ -14,19 +14,39 @@ public sealed class KeepTargets(CaseManagerDbContext database, DataKeys keys, Lo
     {
         var targets = new Dictionary<string, Target>(StringComparer.Ordinal);
 
-        // In one order for everybody, so that two releases of the same links wait for each other instead of locking up.
+        // In one order for everybody, so that two releases of the same links, or a deletion, wait for each other instead of locking up.
         foreach (var (link, hash) in links.Select(link => (link, lookup.Of("target", link.Key))).OrderBy(pair => Convert.ToHexString(pair.Item2), StringComparer.Ordinal))
         {
-            targets[link.Key] = await FindAsync(hash, cancel) ?? await MakeAsync(link, hash, cancel);
+            targets[link.Key] = await KeepAsync(link, hash, cancel);
         }
 
         return targets;
     }
 
-    private Task<Target?> FindAsync(byte[] hash, CancellationToken cancel) =>
-        database.Set<Target>().SingleOrDefaultAsync(target => target.Lookup == hash, cancel);
+    private async Task<Target> KeepAsync(NoticeLink link, byte[] hash, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (await FindAsync(hash, cancel) is { } target)
+            {
+                return target;
+            }
 
-    private async Task<Target> MakeAsync(NoticeLink link, byte[] hash, CancellationToken cancel)
+            // Somebody else may make it first, and a third person's deletion may take that one away again.
+            await MakeAsync(link, hash, cancel);
+        }
+    }
+
+    /// <summary>Held until the release ends: no deletion takes a target away that is about to be asked for.</summary>
+    private async Task<Target?> FindAsync(byte[] hash, CancellationToken cancel)
+    {
+        var found = await database.Set<Target>()
+            .FromSql($"""select t.*, t.xmin from takedowns.targets t where t."Lookup" = {hash} for key share""")
+            .ToListAsync(cancel);
+        return found.SingleOrDefault();
+    }
+
+    private async Task MakeAsync(NoticeLink link, byte[] hash, CancellationToken cancel)
     {
         var id = RandomId.New();
         var key = await keys.GetOrCreateAsync(id, cancel);
@@ -43,7 +63,5 @@ public sealed class KeepTargets(CaseManagerDbContext database, DataKeys keys, Lo
         {
             await keys.DestroyAsync(id, cancel);
         }
-
-        return await FindAsync(hash, cancel) ?? throw new InvalidOperationException("A target vanished while it was released.");
     }
 }
