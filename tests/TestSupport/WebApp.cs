@@ -17,13 +17,15 @@ public sealed class WebApp : WebApplicationFactory<Program>
     private readonly TestDatabase database;
     private readonly int publicPort;
     private readonly int staffPort;
+    private readonly bool ownsKeys;
 
     private WebApp(TestDatabase database, int publicPort, int staffPort, string? keyFolder)
     {
         this.database = database;
         this.publicPort = publicPort;
         this.staffPort = staffPort;
-        KeyFolder = keyFolder ?? Directory.CreateTempSubdirectory("cmk").FullName;
+        ownsKeys = keyFolder is null;
+        KeyFolder = keyFolder ?? TestFolders.New();
         new KeyFolder(KeyFolder).Create();
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     }
@@ -69,6 +71,15 @@ public sealed class WebApp : WebApplicationFactory<Program>
         AllowAutoRedirect = false,
         BaseAddress = address,
     });
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && ownsKeys)
+        {
+            TestFolders.Delete(KeyFolder);
+        }
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

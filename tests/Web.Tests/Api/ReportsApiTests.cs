@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
+using CaseManager.TestSupport;
 using CaseManager.TestSupport.Sealing;
 using Microsoft.EntityFrameworkCore;
 
@@ -109,7 +110,7 @@ public sealed class ReportsApiTests(IntakeFixture fixture) : IClassFixture<Intak
     public async Task Post_ChallengeMadeElsewhere_IsRefused()
     {
         var bytes = Bytes(her.Report());
-        var elsewhere = new Core.Sealing.AtRest.KeyFolder(Directory.CreateTempSubdirectory("cmk").FullName);
+        var elsewhere = new Core.Sealing.AtRest.KeyFolder(TestFolders.New());
         elsewhere.Create();
         var challenge = new Challenge(RandomId.New(), fixture.App.Clock.GetUtcNow().AddMinutes(5), 0, SHA256.HashData(bytes)).Write(elsewhere);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaseManager.TestSupport;
 using CaseManager.Web.Commands;
 
 namespace CaseManager.Web.Tests.Commands;
@@ -8,7 +9,7 @@ public sealed class KeysCommandTests
     [Fact]
     public async Task KeysFolder_Twice_MakesEveryFileOnceForItsOwnerOnly()
     {
-        var folder = Path.Combine(Directory.CreateTempSubdirectory("cmk").FullName, "keys");
+        var folder = Path.Combine(TestFolders.New(), "keys");
 
         var first = await RunAsync("keys", "folder", folder);
         var keys = Directory.GetFiles(folder).ToDictionary(file => file, File.ReadAllBytes);

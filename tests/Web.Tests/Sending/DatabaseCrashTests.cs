@@ -13,7 +13,7 @@ public sealed class DatabaseCrashTests : IAsyncLifetime
 {
     private readonly PostgresServer _server = new();
     private readonly SmtpPeer _peer = SmtpPeer.Start();
-    private readonly string _keys = Directory.CreateTempSubdirectory("cmk").FullName;
+    private readonly string _keys = TestFolders.New();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -32,7 +32,7 @@ public abstract class OutboxTest : IAsyncLifetime
     protected FakeTimeProvider Clock { get; }
 
     /// <summary>Folder of the key files.</summary>
-    protected string Keys { get; } = Directory.CreateTempSubdirectory("cmk").FullName;
+    protected string Keys { get; } = TestFolders.New();
 
     protected NoticeSeed Seed { get; }
 

@@ -1,4 +1,5 @@
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.TestSupport;
 using CaseManager.Web.Settings;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -84,7 +85,7 @@ public sealed class CaseManagerOptionsCheckTests
 
     private static string FolderWithKeys()
     {
-        var folder = Directory.CreateTempSubdirectory("cmk").FullName;
+        var folder = TestFolders.New();
         new KeyFolder(folder).Create();
         return folder;
     }

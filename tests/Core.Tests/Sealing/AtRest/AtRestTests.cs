@@ -61,7 +61,7 @@ public sealed class AtRestTests(DatabaseFixture fixture) : IClassFixture<Databas
     [Fact]
     public void KeyFolder_WithoutItsFiles_SaysWhichIsMissing()
     {
-        var folder = new KeyFolder(Directory.CreateTempSubdirectory("cmk").FullName);
+        var folder = new KeyFolder(TestFolders.New());
 
         Assert.Equal(4, folder.Check().Count);
         Assert.Contains("fields.key", Assert.Throws<KeyFileException>(() => folder.Fields.ToArray()).Message, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class AtRestTests(DatabaseFixture fixture) : IClassFixture<Databas
 
     private static KeyFolder Folder()
     {
-        var folder = new KeyFolder(Directory.CreateTempSubdirectory("cmk").FullName);
+        var folder = new KeyFolder(TestFolders.New());
         folder.Create();
         return folder;
     }
