@@ -24,8 +24,8 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         await caseworker.TakeUpAsync();
         await caseworker.WriteAsync("message", "We read it and begin.");
         await caseworker.WriteAsync("note", "Ask about the administrator.");
-        await ReleaseAsync(caseworker.Page);
-        await SubmitFormAsync(caseworker.Page, "REF-7");
+        await caseworker.ReleaseAsync(Story);
+        await caseworker.SubmitFormAsync("REF-7");
 
         await using var second = await browser.NewPersonAsync();
         var colleague = await site.SignInAsync(second, RoleName.Caseworker, which: 1);
@@ -121,27 +121,5 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App);
         await survivor.FillInAsync(Story);
         return (survivor, await survivor.SendAsync());
-    }
-
-    private static async Task ReleaseAsync(IPage page)
-    {
-        await page.ClickAsync("#release-form button");
-        await Assertions.Expect(page.Locator("#preview-list article")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator("#preview-list")).Not.ToContainTextAsync(Story);
-        await page.ClickAsync("#sign-form button");
-        await Assertions.Expect(page.Locator("#sign-adult-missing")).ToBeVisibleAsync();
-        await page.CheckAsync("#sign-adult");
-        await page.DblClickAsync("#sign-form button");
-        await Assertions.Expect(page.Locator("#released:not([hidden]), #error:not([hidden])")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        Assert.Equal("", await page.Locator("#error").TextContentAsync());
-        await Assertions.Expect(page.Locator("#notice-list article")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
-    }
-
-    private static async Task SubmitFormAsync(IPage page, string reference)
-    {
-        var form = page.Locator("#notice-list form:has(.cm-fields)");
-        await form.Locator("input[type=text]").FillAsync(reference);
-        await form.Locator("button[type=submit]").ClickAsync();
-        await Assertions.Expect(page.Locator("#notice-list")).ToContainTextAsync(reference, new() { Timeout = 60_000 });
     }
 }

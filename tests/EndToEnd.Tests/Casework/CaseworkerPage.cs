@@ -77,6 +77,41 @@ public sealed class CaseworkerPage(IPage page, WebApp app, PracticeAccount accou
         Assert.Equal("", await page.InputValueAsync($"#{what}-text"));
     }
 
+    /// <summary>Releases her one link by mail and form, and looks that her story is in no preview.</summary>
+    public async Task ReleaseAsync(string story)
+    {
+        await page.ClickAsync("#release-form button");
+        await Assertions.Expect(page.Locator("#preview-list article")).ToHaveCountAsync(2, new() { Timeout = Slow });
+        await Assertions.Expect(page.Locator("#preview-list")).Not.ToContainTextAsync(story);
+        await page.ClickAsync("#sign-form button");
+        await Assertions.Expect(page.Locator("#sign-adult-missing")).ToBeVisibleAsync();
+        await page.CheckAsync("#sign-adult");
+        await page.DblClickAsync("#sign-form button");
+        await Assertions.Expect(page.Locator("#released:not([hidden]), #error:not([hidden])")).ToBeVisibleAsync(new() { Timeout = Slow });
+        Assert.Equal("", await page.Locator("#error").TextContentAsync());
+        await Assertions.Expect(page.Locator("#notice-list article")).ToHaveCountAsync(2, new() { Timeout = Slow });
+    }
+
+    /// <summary>Records that the platform's form was submitted.</summary>
+    /// <param name="reference">What the platform gave.</param>
+    public async Task SubmitFormAsync(string reference)
+    {
+        var form = page.Locator("#notice-list form:has(.cm-fields)");
+        await form.Locator("input[type=text]").FillAsync(reference);
+        await form.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#notice-list")).ToContainTextAsync(reference, new() { Timeout = Slow });
+    }
+
+    /// <summary>Records what a recipient answered.</summary>
+    public async Task RecordAnswerAsync(string text)
+    {
+        var answer = page.Locator("details:has([id^=answer-text-])").First;
+        await answer.Locator("summary").ClickAsync();
+        await answer.Locator("textarea").FillAsync(text);
+        await answer.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#notice-list")).ToContainTextAsync(text, new() { Timeout = Slow });
+    }
+
     /// <summary>Nothing wider than the screen, nothing an accessibility check objects to.</summary>
     public async Task LookAsync(string name)
     {
