@@ -27,14 +27,16 @@ public sealed class PostgresServer : IAsyncLifetime
     private readonly Launcher launcher = new(TimeProvider.System);
     private DataFolder? data;
     private PrivateServer? server;
+    private PostgresBinaries? binaries;
+    private string? socket;
 
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
         data = DataFolder.Open(Path.Combine(Path.GetTempPath(), $"cm{RandomNumberGenerator.GetHexString(8, lowercase: true)}"));
         var find = new FindPostgres(launcher, new NpmPostgres(launcher, new Node(launcher), TextWriter.Null));
-        var binaries = await find.RunAsync(Environment.GetEnvironmentVariable(PostgresBinaries.Variable), data, cancel);
-        server = await new StartServer(launcher, TimeProvider.System) { Settings = Durable ? [Connections] : Fast }.RunAsync(binaries, data, password, cancel);
+        binaries = await find.RunAsync(Environment.GetEnvironmentVariable(PostgresBinaries.Variable), data, cancel);
+        server = await StartAsync(cancel);
         await ExecuteAsync($"create database {Template}", cancel);
         await MigrateAsync(Template, cancel);
     }
@@ -69,9 +71,26 @@ public sealed class PostgresServer : IAsyncLifetime
         await session.WaitForExitAsync(cancel);
     }
 
+    /// <summary>Stops it: everybody is thrown out, and nobody gets in until it is started again.</summary>
+    public async Task StopAsync()
+    {
+        socket ??= SocketOf(server!);
+        TakeLinkAway();
+        await server!.DisposeAsync();
+        server = null;
+    }
+
+    /// <summary>Starts it again where the programs that used it look for it.</summary>
+    public async Task StartAgainAsync(CancellationToken cancel)
+    {
+        server = await StartAsync(cancel);
+        Directory.CreateSymbolicLink(socket!, SocketOf(server));
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
+        TakeLinkAway();
         if (server is not null)
         {
             await server.DisposeAsync();
@@ -97,6 +116,20 @@ public sealed class PostgresServer : IAsyncLifetime
             cancel);
 
     internal async Task DropAsync(string database) => await ExecuteAsync($"drop database if exists {database} with (force)", CancellationToken.None);
+
+    private Task<PrivateServer> StartAsync(CancellationToken cancel) =>
+        new StartServer(launcher, TimeProvider.System) { Settings = Durable ? [Connections] : Fast }.RunAsync(binaries!, data!, password, cancel);
+
+    private static string SocketOf(PrivateServer server) =>
+        new NpgsqlConnectionStringBuilder(server.ConnectionString(InitialiseCluster.Owner, "")).Host!;
+
+    private void TakeLinkAway()
+    {
+        if (socket is not null && new DirectoryInfo(socket) is { LinkTarget: not null } link)
+        {
+            link.Delete();
+        }
+    }
 
     private static string NewName() => $"t_{HexId.Write(RandomId.New())}";
 

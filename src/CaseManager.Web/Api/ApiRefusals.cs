@@ -1,12 +1,12 @@
 using CaseManager.Core;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Sealing;
-using Npgsql;
+using CaseManager.Web.Hosting;
 
 namespace CaseManager.Web.Api;
 
 /// <summary>Answers refusals as problem+json with a stable code; whatever else goes wrong stays an error.</summary>
-public sealed partial class ApiRefusals(ILogger<ApiRefusals> log) : IEndpointFilter
+public sealed class ApiRefusals : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -16,18 +16,21 @@ public sealed partial class ApiRefusals(ILogger<ApiRefusals> log) : IEndpointFil
         }
         catch (RefusedException refusal)
         {
+            if (refusal.Kind is RefusalKind.NotNow)
+            {
+                DatabaseAway.AskToRetry(context.HttpContext.Response);
+            }
+
             return Problem(refusal);
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return Problem(new RefusedException("too-large", RefusalKind.TooLarge));
         }
-        catch (Exception failure) when (IsDatabaseAway(failure))
-        {
-            DatabaseAway();
-            return Problem(new RefusedException("try-again", RefusalKind.NotNow));
-        }
     }
+
+    /// <summary>Says that the same request may be sent once more.</summary>
+    public static IResult TryAgain() => Problem(new RefusedException("try-again", RefusalKind.NotNow));
 
     private static IResult Problem(RefusedException refusal)
     {
@@ -52,12 +55,6 @@ public sealed partial class ApiRefusals(ILogger<ApiRefusals> log) : IEndpointFil
         };
         return Results.Problem(title: title, statusCode: status, extensions: extensions);
     }
-
-    private static bool IsDatabaseAway(Exception failure) =>
-        failure is NpgsqlException { IsTransient: true } || (failure.InnerException is { } inner && IsDatabaseAway(inner));
-
-    [LoggerMessage(LogLevel.Warning, "The database did not answer a request.")]
-    private partial void DatabaseAway();
 }
 
 /// <summary>Where an author's chain ends, as JSON.</summary>

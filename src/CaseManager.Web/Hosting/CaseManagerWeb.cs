@@ -80,6 +80,7 @@ public static class CaseManagerWeb
         app.UseSecurityHeaders();
         app.UseFirstPageCompression(sites);
         app.UseRequestLocalization();
+        app.UseDatabaseAway(sites);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

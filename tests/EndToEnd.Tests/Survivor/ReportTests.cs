@@ -105,8 +105,7 @@ public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IC
     public async Task Send_ServerAway_KeepsEverythingTypedAndCanBeTriedAgain()
     {
         await using var person = await browser.NewPersonAsync();
-        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App, page => page.AddInitScriptAsync(
-            "const later = setTimeout; globalThis.setTimeout = (action, wait) => later(action, wait > 500 && wait < 20000 ? 20 : wait);"));
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App, SurvivorBrowserPage.HurryAsync);
         await survivor.FillInAsync("Kept.");
         await survivor.Page.RouteAsync("**/api/challenges", route => route.AbortAsync());
 

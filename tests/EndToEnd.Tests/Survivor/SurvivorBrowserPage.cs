@@ -42,6 +42,10 @@ public sealed class SurvivorBrowserPage(IPage page, Uri address)
         return survivor;
     }
 
+    /// <summary>The page waits for moments where it would wait for seconds before it tries again.</summary>
+    public static Task HurryAsync(IPage page) => page.AddInitScriptAsync(
+        "const later = setTimeout; globalThis.setTimeout = (action, wait) => later(action, wait > 500 && wait < 20000 ? 20 : wait);");
+
     /// <summary>Name of the step on the screen.</summary>
     public ILocator Step(string name) => page.Locator($"[data-step='{name}']:not([hidden])");
 

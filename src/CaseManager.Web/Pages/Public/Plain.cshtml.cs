@@ -40,6 +40,9 @@ public sealed class PlainModel(
     /// <summary>Whether nobody could open a report yet.</summary>
     public bool NotAccepting { get; private set; }
 
+    /// <summary>Whether a report could not be stored just now and has to be sent again.</summary>
+    public bool NotArrived { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (options.PlainForm is PlainFormMode.Off)
@@ -78,10 +81,19 @@ public sealed class PlainModel(
             Receipt = await receivePlainReport.RunAsync(Input.ToReport(CultureInfo.CurrentUICulture.Name), form, cancel);
             return Page();
         }
-        catch (RefusedException refusal) when (refusal.Kind is RefusalKind.NotNow)
+        catch (Exception failure) when (failure is RefusedException { Kind: RefusalKind.NotNow } || DatabaseAway.Is(failure))
         {
-            return Refused();
+            return TryAgain();
         }
+    }
+
+    /// <summary>Everything typed stays on the page, and sending the same form again makes one report.</summary>
+    private PageResult TryAgain()
+    {
+        NotArrived = true;
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        DatabaseAway.AskToRetry(Response);
+        return Page();
     }
 
     private PageResult Refused()
