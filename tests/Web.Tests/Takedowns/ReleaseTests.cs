@@ -176,6 +176,20 @@ public sealed class ReleaseTests(ReleaseFixture fixture) : IClassFixture<Release
     }
 
     [Fact]
+    public async Task Release_HerCopyIsNoFileOfOurs_StoresNothing()
+    {
+        var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);
+        var preview = await fixture.First.PreviewAsync(her, ["https://t.me/garbled/1"], Cancel);
+        var body = fixture.First.Release(her, fixture.First.Statement(her, preview.Json, fixture.App.Clock.GetUtcNow()));
+        body["objects"]![1]!["file"] = Base64Url.EncodeToString(new byte[6000]);
+
+        var answer = await fixture.First.PostAsync(Path(her), body, Cancel);
+
+        Assert.Equal((400, "not-an-age-file"), (answer.Status, answer.Code));
+        await AssertNothingStoredAsync(her);
+    }
+
+    [Fact]
     public async Task Release_ConsentWithdrawnAfterThePreview_IsRefused()
     {
         var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);
