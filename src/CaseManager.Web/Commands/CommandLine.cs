@@ -33,6 +33,7 @@ public static class CommandLine
             UsersCommand.Create(),
             KeysCommand.Create(),
             PracticeCommand.Create(),
+            OpenApiCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         return root;

@@ -1,5 +1,6 @@
 using CaseManager.Core;
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Web.Api;
 using CaseManager.Web.Api.Public;
 using CaseManager.Web.Api.Staff;
 using CaseManager.Web.Jobs;
@@ -43,7 +44,7 @@ public static class CaseManagerWeb
         services.AddCaseManagerDatabase(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.Database);
         services.AddCaseManagerFeatures();
         services.AddProtectedCookies();
-        services.AddOpenApi(PublicApi.Document);
+        services.AddApiDocuments();
         services.AddStaffAccess();
         services.AddRateLimits();
         services.AddJobs();
@@ -94,6 +95,7 @@ public static class CaseManagerWeb
         app.MapPublicApi(sites);
         app.MapExit(sites);
         app.MapStaffApi(sites);
+        app.MapApiDocuments(sites);
         app.MapJobs(sites);
         app.MapStaticFiles(sites);
         app.MapRazorPages().WithStaticAssets();

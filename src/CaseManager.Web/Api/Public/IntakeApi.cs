@@ -11,9 +11,9 @@ public static class IntakeApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/intake", IntakeAsync).Produces<IntakeJson>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/intake", IntakeAsync).Produces<IntakeJson>();
         api.MapGet("/roster", RosterAsync).Produces<RosterJson>();
-        api.MapPost("/challenges", ChallengeAsync).Accepts<ChallengeRequest>("application/json").Produces<ChallengeJson>();
+        api.MapPost("/challenges", ChallengeAsync).Takes<ChallengeRequest>().Produces<ChallengeJson>();
     }
 
     private static async Task<IResult> IntakeAsync(ShowIntake showIntake, CancellationToken cancel)

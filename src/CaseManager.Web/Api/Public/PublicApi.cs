@@ -10,10 +10,14 @@ public static class PublicApi
 
     public static void MapPublicApi(this WebApplication app, Sites sites)
     {
-        var api = app.MapGroup("/api").RequireHost(sites.PublicHost).WithGroupName(Document).AddEndpointFilter<ApiRefusals>();
+        var api = app
+            .MapGroup("/api")
+            .RequireHost(sites.PublicHost)
+            .WithGroupName(Document)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .AddEndpointFilter<ApiRefusals>();
         IntakeApi.Map(api);
         ReportsApi.Map(api);
         SurvivorCaseApi.Map(api);
-        app.MapOpenApi("/api/{documentName:regex(^public$)}.json").RequireHost(sites.PublicHost);
     }
 }

@@ -9,19 +9,17 @@ public static class ReportsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/reports", ReportAsync)
-            .Accepts<NewSealedCase>("application/json")
+            .Takes<NewSealedCase>()
+            .Reads(RequestHeader.ProofChallenge, RequestHeader.ProofNonce)
             .Produces<ReceivedJson>()
             .Produces<ReceivedJson>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         api.MapPost("/drafts", DraftAsync)
-            .Accepts<NewDraft>("application/json")
+            .Takes<NewDraft>()
+            .Reads(RequestHeader.ProofChallenge, RequestHeader.ProofNonce)
             .Produces<KeptJson>()
             .Produces<KeptJson>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ReportAsync(HttpRequest request, ReceiveReport receiveReport, CancellationToken cancel)

@@ -11,25 +11,29 @@ public static class SurvivorCaseApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/case", ShowAsync).Produces<SurvivorCaseJson>().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/case", ShowAsync)
+            .Produces<SurvivorCaseJson>()
+            .Refuses(StatusCodes.Status404NotFound)
+            .WithMetadata(new NeedsReceipt());
         api.MapDelete("/case", DeleteAsync)
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound)
+            .WithMetadata(new NeedsReceipt());
         api.MapPost("/case/objects", AddAsync)
-            .Accepts<NewObjects>("application/json")
+            .Takes<NewObjects>()
             .Produces<StoredJson>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
+            .WithMetadata(new NeedsReceipt());
         api.MapPut("/case/consents/{purpose}", ConsentAsync)
-            .Accepts<NewObjects>("application/json")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Takes<NewObjects>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
+            .WithMetadata(new NeedsReceipt());
         api.MapDelete("/case/consents/{purpose}", WithdrawAsync)
-            .Accepts<NewObjects>("application/json")
+            .Takes<NewObjects>()
             .Produces<WithdrawnJson>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
+            .WithMetadata(new NeedsReceipt());
     }
 
     private static async Task<IResult> ShowAsync(

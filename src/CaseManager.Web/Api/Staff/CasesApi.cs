@@ -11,16 +11,39 @@ public static class CasesApi
     public static void Map(IEndpointRouteBuilder staff)
     {
         var work = staff.MapGroup("").RequireAuthorization(Policy.CaseWork);
-        work.MapPost("/cards", CardsAsync);
-        work.MapPost("/cases", OpenAssistedAsync);
-        work.MapGet("/cases/{caseId}", ShowAsync);
-        work.MapPost("/cases/{caseId}/claim", ClaimAsync);
-        work.MapPost("/cases/{caseId}/release-hold", ReleaseHoldAsync);
-        work.MapPost("/cases/{caseId}/objects", AddObjectsAsync);
-        work.MapPost("/cases/{caseId}/notes-key", NotesKeyAsync);
-        work.MapPost("/cases/{caseId}/consents", ConsentAsync);
-        work.MapPost("/cases/{caseId}/close", CloseAsync);
-        work.MapPost("/cases/{caseId}/reopen", ReopenAsync);
+        work.MapPost("/cards", CardsAsync).Takes<CardsRequest>().Produces<CardsJson>();
+        work.MapPost("/cases", OpenAssistedAsync)
+            .Takes<NewAssistedCase>()
+            .Produces<OpenedJson>()
+            .Produces<OpenedJson>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status409Conflict);
+        work.MapGet("/cases/{caseId}", ShowAsync).Produces<StaffCaseJson>().Refuses(StatusCodes.Status404NotFound);
+        work.MapPost("/cases/{caseId}/claim", ClaimAsync)
+            .Takes<ClaimRequest>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/release-hold", ReleaseHoldAsync)
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/objects", AddObjectsAsync)
+            .Takes<NewObjects>()
+            .Produces<StoredJson>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/notes-key", NotesKeyAsync)
+            .Takes<NewNotesKey>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/consents", ConsentAsync)
+            .Takes<SpokenConsent>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/close", CloseAsync)
+            .Takes<NewObjects>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/reopen", ReopenAsync)
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> CardsAsync(HttpRequest request, ShowCards showCards, CancellationToken cancel)

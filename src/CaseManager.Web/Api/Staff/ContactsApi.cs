@@ -10,9 +10,14 @@ public static class ContactsApi
     public static void Map(IEndpointRouteBuilder staff)
     {
         var work = staff.MapGroup("/contacts").RequireAuthorization(Policy.CaseWork);
-        work.MapGet("", ListAsync);
-        work.MapPost("", AddAsync);
-        work.MapPost("/{contactId}/confirm", ConfirmAsync);
+        work.MapGet("", ListAsync).Produces<ContactsJson>();
+        work.MapPost("", AddAsync)
+            .Takes<NewContact>()
+            .Produces<ContactJson>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status409Conflict);
+        work.MapPost("/{contactId}/confirm", ConfirmAsync)
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(ConfirmContact contacts, CancellationToken cancel) =>

@@ -16,12 +16,12 @@ public static class KeysApi
     public static void Map(RouteGroupBuilder api)
     {
         var keys = api.MapGroup("").RequireAuthorization(Policy.Keys);
-        keys.MapGet("/keys", ShowAsync);
-        keys.MapPost("/keys", KeepAsync);
-        keys.MapPut("/keys", ChangeAsync);
-        keys.MapGet("/unlock-half", UseHalfAsync);
-        keys.MapPut("/unlock-half", KeepHalfAsync);
-        keys.MapDelete("/unlock-half", ForgetHalfAsync);
+        keys.MapGet("/keys", ShowAsync).Produces<KeysJson>().Refuses(StatusCodes.Status404NotFound);
+        keys.MapPost("/keys", KeepAsync).Takes<NewStaffKeys>().AnswersNothing().Refuses(StatusCodes.Status409Conflict);
+        keys.MapPut("/keys", ChangeAsync).Takes<NewUnlockMethods>().AnswersNothing().Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        keys.MapGet("/unlock-half", UseHalfAsync).Produces<HalfJson>().Refuses(StatusCodes.Status404NotFound);
+        keys.MapPut("/unlock-half", KeepHalfAsync).Takes<HalfJson>().AnswersNothing();
+        keys.MapDelete("/unlock-half", ForgetHalfAsync).AnswersNothing().Refuses(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> ShowAsync(ClaimsPrincipal user, ShowStaffKeys show, CancellationToken cancel)

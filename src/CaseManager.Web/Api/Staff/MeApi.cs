@@ -11,7 +11,7 @@ namespace CaseManager.Web.Api.Staff;
 /// <summary>Who is signed in, and how far she has come with her keys.</summary>
 public static class MeApi
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/me", ShowAsync);
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/me", ShowAsync).Produces<MeJson>();
 
     private static async Task<IResult> ShowAsync(
         ClaimsPrincipal user, ShowStaffKeys show, IOptions<CaseManagerOptions> options, CancellationToken cancel)

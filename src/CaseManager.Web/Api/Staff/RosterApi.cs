@@ -10,10 +10,13 @@ public static class RosterApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/roster", ShowAsync).RequireAuthorization(Policy.Keys);
-        api.MapGet("/epoch-wraps", WrapsAsync).RequireAuthorization(Policy.Keys);
-        api.MapGet("/waiting", WaitingAsync).RequireAuthorization(Policy.People);
-        api.MapPost("/roster", ExtendAsync).RequireAuthorization(Policy.Officers);
+        api.MapGet("/roster", ShowAsync).RequireAuthorization(Policy.Keys).Produces<RosterJson>();
+        api.MapGet("/epoch-wraps", WrapsAsync).RequireAuthorization(Policy.Keys).Produces<WrapsJson>();
+        api.MapGet("/waiting", WaitingAsync).RequireAuthorization(Policy.People).Produces<WaitingJson>();
+        api.MapPost("/roster", ExtendAsync).RequireAuthorization(Policy.Officers)
+            .Takes<ExtendRequest>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ShowAsync(ShowRoster show, CancellationToken cancel)

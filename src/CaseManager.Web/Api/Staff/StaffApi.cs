@@ -6,6 +6,9 @@ namespace CaseManager.Web.Api.Staff;
 /// <summary>What the staff's browser code talks to: staff host only, her cookie, and the page's token on everything that changes something.</summary>
 public static class StaffApi
 {
+    /// <summary>Name of its OpenAPI document.</summary>
+    public const string Document = "staff";
+
     public static void MapStaffApi(this WebApplication app, Sites sites)
     {
         var api = app
@@ -14,7 +17,9 @@ public static class StaffApi
             .RequireAuthorization(Policy.Staff)
             .AddEndpointFilter<ApiRefusals>()
             .AddEndpointFilter<RequestFromOurPage>()
-            .ExcludeFromDescription();
+            .WithGroupName(Document)
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden))
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         MeApi.Map(api);
         KeysApi.Map(api);
         RosterApi.Map(api);

@@ -12,17 +12,44 @@ public static class TakedownsApi
     public static void Map(IEndpointRouteBuilder staff)
     {
         var work = staff.MapGroup("").RequireAuthorization(Policy.CaseWork);
-        work.MapPost("/cases/{caseId}/releases/preview", PreviewAsync);
-        work.MapPost("/cases/{caseId}/releases", ReleaseAsync);
-        work.MapGet("/cases/{caseId}/takedowns", ShowAsync);
-        work.MapPost("/notices/{noticeId}/approve", ApproveAsync);
-        work.MapPost("/notices/{noticeId}/submitted", SubmittedAsync);
-        work.MapPost("/notices/{noticeId}/cancel", CancelAsync);
-        work.MapPost("/notices/{noticeId}/resolve", ResolveAsync);
-        work.MapPost("/requests/{requestId}/answer", AnswerAsync);
-        work.MapPost("/requests/{requestId}/gone", GoneAsync);
-        work.MapPost("/requests/{requestId}/close", CloseAsync);
-        work.MapGet("/takedowns/{list}", ListAsync);
+        work.MapPost("/cases/{caseId}/releases/preview", PreviewAsync)
+            .Takes<PreviewRequest>()
+            .Produces<PreviewsJson>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/releases", ReleaseAsync)
+            .Takes<ReleaseRequest>()
+            .Produces<ReleasedJson>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapGet("/cases/{caseId}/takedowns", ShowAsync)
+            .Produces<TakedownsJson>()
+            .Refuses(StatusCodes.Status404NotFound);
+        work.MapPost("/notices/{noticeId}/approve", ApproveAsync)
+            .Takes<ApproveRequest>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/notices/{noticeId}/submitted", SubmittedAsync)
+            .Takes<SubmittedRequest>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/notices/{noticeId}/cancel", CancelAsync)
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/notices/{noticeId}/resolve", ResolveAsync)
+            .Takes<ResolveRequest>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/requests/{requestId}/answer", AnswerAsync)
+            .Takes<AnswerRequest>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/requests/{requestId}/gone", GoneAsync)
+            .Produces<GoneJson>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/requests/{requestId}/close", CloseAsync)
+            .Takes<CloseRequestJson>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapGet("/takedowns/{list}", ListAsync).Produces<WorkJson>().Refuses(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> PreviewAsync(string caseId, HttpRequest request, PreviewNotice preview, CancellationToken cancel)
