@@ -1,6 +1,7 @@
 import { startCasePage } from "./cases/casePage.ts";
 import { startNewCasePage } from "./cases/newCasePage.ts";
 import { startQueuePage } from "./cases/queuePage.ts";
+import { byId } from "./dom.ts";
 import { startFrame } from "./frame.ts";
 import { startKeysPage } from "./keysPage.ts";
 import { showOwnTimes } from "./moments.ts";
@@ -19,5 +20,10 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 showOwnTimes();
-if (document.querySelector('meta[name="antiforgery"]') !== null) await startFrame();
-await pages[document.body.dataset["page"] ?? ""]?.();
+const signedIn = document.querySelector('meta[name="antiforgery"]') !== null;
+if (signedIn && globalThis.crypto?.subtle === undefined) {
+  byId("no-lock").hidden = false;
+} else {
+  if (signedIn) await startFrame();
+  await pages[document.body.dataset["page"] ?? ""]?.();
+}

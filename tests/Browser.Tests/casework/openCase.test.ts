@@ -3,7 +3,7 @@ import { NoKeyForCase, openCase } from "../../../src/CaseManager.Browser/lib/cas
 import { entriesOf } from "../../../src/CaseManager.Browser/lib/casework/entry.ts";
 import { nextObject, sealNext } from "../../../src/CaseManager.Browser/lib/casework/sealNext.ts";
 import { makeNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
-import { base64url, randomBytes } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { base64url, fromBase64url, identityOf, open, randomBytes } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import { at, practiceReport, practiceTakenUp, practiceTeam, report, survivorFrame } from "./practice.ts";
 
 const team = await practiceTeam();
@@ -90,6 +90,20 @@ describe("a case with its notes key", () => {
 
     expect(wraps.map(({ keyPair, recipient }) => [keyPair, recipient]))
       .toEqual([["N", "epoch:1"], ["N", "recovery"], ["N", `staff:${caseworker.staffId}`]]);
+  });
+
+  it("opens nothing of it with what follows from her receipt", async () => {
+    const { prepared, server, opened } = await practiceTakenUp(team);
+    server.take(await sealNext(opened, caseworker, [nextObject("note", { v: 1, text: "ask about the flat", at })]));
+    const { wraps, objects } = server.answer();
+    const hers = [prepared.key.identity, ...[prepared.receiptKeys.survivorSeed, prepared.survivorMac].map(identityOf)];
+
+    const ofStaff = [...wraps, ...objects].filter(({ keyPair }) => keyPair === "N");
+
+    expect(ofStaff.map(({ kind }) => kind)).toEqual(["wrap", "wrap", "note"]);
+    for (const { file } of ofStaff) {
+      for (const identity of hers) expect(await open(fromBase64url(file)!, identity)).toBeNull();
+    }
   });
 
   it("says so when the notes are closed to this person", async () => {

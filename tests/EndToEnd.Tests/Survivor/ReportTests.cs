@@ -120,6 +120,34 @@ public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IC
         Assert.Equal(8, words.Length);
     }
 
+    [Theory]
+    [InlineData(413, "too-large", "Please shorten what happened")]
+    [InlineData(400, "not-an-age-file", "not-an-age-file")]
+    [InlineData(503, "not-accepting", "We cannot take reports right now")]
+    public async Task Send_Refused_SaysWhyAndKeepsEverythingTyped(int status, string code, string says)
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
+        await survivor.FillInAsync("Still here.");
+        var before = await CountReportsAsync();
+        await survivor.Page.RouteAsync("**/api/reports", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            Status = status,
+            ContentType = "application/problem+json",
+            Body = $$"""{"status":{{status}},"code":"{{code}}"}""",
+        }));
+
+        await survivor.ContinueAsync();
+        await Assertions.Expect(survivor.Page.Locator("#sending-reason")).ToContainTextAsync(says, new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+        var stillThere = await survivor.Page.InputValueAsync("#story");
+        await survivor.Page.UnrouteAllAsync();
+        await survivor.Page.ClickAsync("#sending-again");
+        await survivor.ReadReceiptAsync();
+
+        Assert.Equal("Still here.", stillThere);
+        Assert.Equal(before + 1, await CountReportsAsync());
+    }
+
     [Fact]
     public async Task Back_AtAnyStep_GoesOneStepBackAndKeepsWhatIsTyped()
     {

@@ -105,9 +105,29 @@ public sealed class PlainTests(IntakeFixture fixture) : IClassFixture<IntakeFixt
     [Fact]
     public async Task Post_LongestStoryInTheWidestLetters_Fits()
     {
-        var page = await SendAsync(new() { ["Input.Story"] = new string('画', 20_000), ["Input.Links"] = new string('é', 4000) });
+        var page = await SendAsync(new() { ["Input.Story"] = new string('画', 20_000), ["Input.Links"] = new string('画', 20_000) });
 
         Assert.NotNull(page.QuerySelector("[data-receipt=digits]"));
+    }
+
+    [Fact]
+    public async Task Post_MoreThanIsRead_SaysSoAndStoresNothing()
+    {
+        // In memory nothing limits a body.
+        await using var app = WebApp.OnPorts(fixture.Database);
+        using var real = new HttpClient { BaseAddress = app.PublicUrl };
+        var before = await CountAsync();
+        using var post = new HttpRequestMessage(HttpMethod.Post, new Uri("/plain", UriKind.Relative));
+        post.Content = new FormUrlEncodedContent(await FieldsAsync(new() { ["Input.Story"] = new string('x', 3 * 1024 * 1024) }));
+        post.Headers.ExpectContinue = true;
+
+        using var answer = await real.SendAsync(post, Cancel);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        var page = await answer.ReadPageAsync(Cancel);
+        Assert.Contains("too much to send in one go", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotEqual("", ((IHtmlInputElement)page.QuerySelector("input[name=Form]")!).Value);
+        Assert.Equal(before, await CountAsync());
     }
 
     [Fact]

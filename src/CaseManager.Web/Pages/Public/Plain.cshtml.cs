@@ -20,7 +20,8 @@ namespace CaseManager.Web.Pages.Public;
 public sealed class PlainModel(
     IntakeOptions options, AcceptingReports accepting, ReceivePlainReport receivePlainReport, IStringLocalizer<PlainFormText> text) : PageModel
 {
-    private const int MaximumLength = 256 * 1024;
+    // Far more than the fields may hold: what is too long for them is still read, so that it can be shown again.
+    private const int MaximumLength = 2 * 1024 * 1024;
     private const int FormLength = 32;
 
     /// <summary>What was typed; shown again when something has to be looked at.</summary>
@@ -42,6 +43,9 @@ public sealed class PlainModel(
 
     /// <summary>Whether a report could not be stored just now and has to be sent again.</summary>
     public bool NotArrived { get; private set; }
+
+    /// <summary>Whether so much was sent that nothing of it was read.</summary>
+    public bool NotRead { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -69,6 +73,12 @@ public sealed class PlainModel(
             return NotFound();
         }
 
+        // Nothing of a post above the limit is bound, whatever was typed.
+        if (ModelState.TryGetValue("", out var unread) && unread.Errors.Count > 0)
+        {
+            return TooMuch();
+        }
+
         var form = ReadForm();
         Errors = Input.Check(text);
         if (Errors.Count > 0)
@@ -85,6 +95,14 @@ public sealed class PlainModel(
         {
             return TryAgain();
         }
+    }
+
+    private PageResult TooMuch()
+    {
+        ReadForm();
+        NotRead = true;
+        Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Page();
     }
 
     /// <summary>Everything typed stays on the page, and sending the same form again makes one report.</summary>
