@@ -3,10 +3,12 @@ using CaseManager.Web.Commands;
 
 namespace CaseManager.TestSupport;
 
-/// <summary>Runs the web executable as an operator does: another process, no settings, the machine's own pipes.</summary>
+/// <summary>Runs the web executable as an operator does: another process, no settings but those given, the machine's own pipes.</summary>
 public static class Executable
 {
-    public static async Task<ExecutableResult> RunAsync(string[] args, byte[]? input = null, CancellationToken cancel = default)
+    /// <param name="settings">By the names of environment variables.</param>
+    public static async Task<ExecutableResult> RunAsync(
+        string[] args, byte[]? input = null, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancel = default)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
         {
@@ -18,6 +20,11 @@ public static class Executable
         foreach (var setting in start.Environment.Keys.Where(key => key.StartsWith("CaseManager__", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(setting);
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The executable did not start.");

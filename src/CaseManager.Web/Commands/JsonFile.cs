@@ -19,11 +19,16 @@ public static class JsonFile
         try
         {
             await using var stream = file.OpenRead();
-            return await JsonSerializer.DeserializeAsync<T>(stream, SealedJson.Options, cancel);
+            return await JsonSerializer.DeserializeAsync<T>(stream, SealedJson.Options, cancel) ?? throw new JsonException("It holds nothing.");
         }
         catch (JsonException damage)
         {
             await error.WriteLineAsync($"{file.FullName} is not what this verb reads: {damage.Message}");
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"{file.FullName} cannot be read: {failure.Message}");
             return null;
         }
     }

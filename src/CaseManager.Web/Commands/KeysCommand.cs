@@ -17,10 +17,26 @@ public static class KeysCommand
         var command = new Command("folder", "Make the key files that are missing; none is ever replaced.") { folder };
         command.SetAction(async (parsed, cancel) =>
         {
-            var made = new KeyFolder(parsed.GetRequiredValue(folder).FullName).Create();
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                made.Count == 0 ? "Every key file was there already." : $"Made {string.Join(", ", made)}. Back the folder up apart from the database.");
-            return CommandLine.Done;
+            var path = parsed.GetRequiredValue(folder).FullName;
+            try
+            {
+                var keys = new KeyFolder(path);
+                var made = keys.Create();
+                if (keys.Check() is { Count: > 0 } faults)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Join('\n', faults));
+                    return CommandLine.NotValid;
+                }
+
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    made.Count == 0 ? "Every key file was there already." : $"Made {string.Join(", ", made)} in {path}. Back the folder up apart from the database.");
+                return CommandLine.Done;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"The key files could not be made in {path}: {failure.Message}");
+                return CommandLine.CouldNot;
+            }
         });
         return command;
     }
@@ -45,13 +61,29 @@ public static class KeysCommand
                 }
                 catch (RefusedException refusal)
                 {
-                    await error.WriteLineAsync($"Not imported: {refusal.Code}.");
+                    await error.WriteLineAsync($"Nothing was imported: {ReasonOf(refusal)}");
                     return CommandLine.NotValid;
                 }
 
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    $"Imported {genesis.Entries.Count} entries. Reports are accepted from now on; every browser shows the root as six words on the page My keys.");
                 return CommandLine.Done;
             },
             cancel));
         return command;
     }
+
+    private static string ReasonOf(RefusedException refusal) => refusal switch
+    {
+        { Code: "instance-exists" } => "this database has a root already, and a second one would orphan every report.",
+        { Code: "unknown-version" } => "the file is of another version than this program reads.",
+        { Code: "two-officers" } => "the roster names fewer than two officers. Hold the ceremony with two supervisors.",
+        { Code: "no-such-account" } => "the file brings keys of an account that this database does not have. Invite everybody here first.",
+        { Code: "keys" } => "somebody's keys in the file are damaged, or not signed by that person.",
+        RosterRefusedException { Code: "roster-member" } entry =>
+            $"entry {entry.Sequence} names an account that did not make these keys here, or an officer who is no supervisor.",
+        RosterRefusedException entry => $"the roster does not follow from its root at entry {entry.Sequence} ({entry.Code}). The file is damaged or was changed.",
+        { Code: "intake-bundle" } => "the intake bundle does not fit the roster. The file is damaged or was changed.",
+        _ => $"the epoch keys do not fit the roster ({refusal.Code}). The file is damaged or was changed.",
+    };
 }

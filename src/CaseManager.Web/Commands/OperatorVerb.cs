@@ -19,18 +19,23 @@ public static class OperatorVerb
             await using var scope = app.Services.CreateAsyncScope();
             return await work(scope.ServiceProvider, cancel);
         }
-        catch (OptionsValidationException refusal)
+        catch (Exception refusal) when (WrongSettings.In(refusal) is { Count: > 0 } failures)
         {
-            foreach (var failure in refusal.Failures)
+            foreach (var failure in failures)
             {
                 await error.WriteLineAsync(failure);
             }
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (OfDatabase(failure) is { } cause)
         {
-            await error.WriteLineAsync($"The database could not do this: {failure.Message}");
+            await error.WriteLineAsync(cause is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName }
+                ? "The database does not have this program's schema: let its owner run the migrations program first."
+                : $"The database could not do this: {cause.Message}");
         }
 
         return CommandLine.CouldNot;
     }
+
+    // EF Core wraps what the driver says.
+    private static NpgsqlException? OfDatabase(Exception? failure) => failure as NpgsqlException ?? (failure is null ? null : OfDatabase(failure.InnerException));
 }

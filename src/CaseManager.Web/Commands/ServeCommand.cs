@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaseManager.Web.Hosting;
 using CaseManager.Web.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CaseManager.Web.Commands;
 
@@ -39,7 +38,7 @@ public static class ServeCommand
             await ((IHost)app).RunAsync(cancel);
             return CommandLine.Done;
         }
-        catch (Exception refusal) when (WrongSettings(refusal) is { Count: > 0 } failures)
+        catch (Exception refusal) when (WrongSettings.In(refusal) is { Count: > 0 } failures)
         {
             foreach (var failure in failures)
             {
@@ -49,15 +48,6 @@ public static class ServeCommand
             return CommandLine.CouldNot;
         }
     }
-
-    // One wrong section is thrown as it is, several together.
-    private static IReadOnlyList<string> WrongSettings(Exception refusal) => refusal switch
-    {
-        OptionsValidationException one => [.. one.Failures],
-        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
-            [.. several.InnerExceptions.SelectMany(WrongSettings)],
-        _ => [],
-    };
 
     private static string[] RolesOf(string? roles) =>
         roles is null ? [] : [$"--{CaseManagerOptions.Section}:{nameof(CaseManagerOptions.Roles)}={roles}"];

@@ -46,7 +46,7 @@ public sealed class NormalizeLinksCommandTests
 
     private static async Task<List<JsonElement>> NormalizeAsync(byte[] input)
     {
-        var result = await Executable.RunAsync(["links", "normalize", "--json"], input, TestContext.Current.CancellationToken);
+        var result = await Executable.RunAsync(["links", "normalize", "--json"], input, cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         return [.. result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
