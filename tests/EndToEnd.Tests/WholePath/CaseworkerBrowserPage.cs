@@ -41,6 +41,16 @@ public sealed class CaseworkerBrowserPage(IPage page, PracticeRun run)
         await ExpectAsync(page.GetByRole(AriaRole.Heading, new() { Name = "How to reach her safely" }));
     }
 
+    /// <summary>Records what a recipient answered.</summary>
+    public async Task RecordAnswerAsync(string text)
+    {
+        var answer = page.Locator("details:has([id^=answer-text-])").First;
+        await answer.Locator("summary").ClickAsync();
+        await answer.Locator("textarea").FillAsync(text);
+        await answer.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#notice-list")).ToContainTextAsync(text, new() { Timeout = 60_000 });
+    }
+
     public Task PressAsync(string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 

@@ -13,6 +13,9 @@ namespace CaseManager.EndToEnd.Tests.WholePath;
 public sealed class PracticeRun : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
+
+    // What the programs keep for a moment only.
+    private readonly TemporaryFolder temporary = new();
     private LocalProcess? local;
 
     public Ports Ports { get; } = FreePorts.Find();
@@ -22,31 +25,38 @@ public sealed class PracticeRun : IAsyncLifetime
     /// <summary>Everything the capturing relay received, as files.</summary>
     public string MailFolder => Path.Combine(Data, "mail");
 
-    /// <summary>What the programs wrote of themselves.</summary>
-    public string LogFolder => Path.Combine(Data, "logs");
-
     public async ValueTask InitializeAsync()
     {
-        local = LocalProcess.Start(["--data", Data, .. Ports.ToOptions()]);
+        local = LocalProcess.StartIn(new() { ["TMPDIR"] = temporary.Path }, ["--data", Data, .. Ports.ToOptions()]);
         await local.ReadToAsync("Press Ctrl-C to stop.", TestContext.Current.CancellationToken);
+        local.KeepReading();
     }
 
     public PracticeAccount Account(string alias) =>
         new PracticeFiles(Path.Combine(Data, "practice")).ReadAccounts().Single(account => account.Alias == alias);
 
-    /// <summary>Every row of every table, the jobs' tables included, as a thief of the database would have it; bytes are hexadecimal.</summary>
-    public async Task<string> DumpAsync(CancellationToken cancel)
+    /// <summary>Every value of every table, the jobs' tables included.</summary>
+    public async Task<IReadOnlyList<StoredValue>> ReadDatabaseAsync(CancellationToken cancel) => await StoredValues.ReadAsync(await OwnerAsync(cancel), cancel);
+
+    /// <summary>Every file the programs wrote, whether they keep it or not, and what they said; PostgreSQL's own files are read as its tables.</summary>
+    public async Task<IReadOnlyList<(string Place, byte[] Bytes)>> ReadFilesAsync(CancellationToken cancel)
     {
-        await using var owner = new NpgsqlConnection(await OwnerAsync(cancel));
-        await owner.OpenAsync(cancel);
-        var dump = new StringBuilder();
-        foreach (var table in await TablesAsync(owner, cancel))
+        var own = Path.Combine(Data, "postgres") + Path.DirectorySeparatorChar;
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        var files = new[] { folder, temporary }
+            .SelectMany(one => Directory.EnumerateFiles(one.Path, "*", everything))
+            .Where(file => !file.StartsWith(own, StringComparison.Ordinal) && IsOrdinary(file));
+        var written = new List<(string Place, byte[] Bytes)> { ("standard output", Encoding.UTF8.GetBytes(local!.Said)) };
+        foreach (var file in files)
         {
-            using var rows = await owner.BeginTextExportAsync($"copy {table} to stdout", cancel);
-            dump.AppendLine(table).Append(await rows.ReadToEndAsync(cancel));
+            // The programs still write to some of them, and hold one.
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, cancel);
+            written.Add((Path.GetRelativePath(folder.Path, file), bytes.ToArray()));
         }
 
-        return dump.ToString();
+        return written;
     }
 
     public async ValueTask DisposeAsync()
@@ -59,6 +69,7 @@ public sealed class PracticeRun : IAsyncLifetime
         }
 
         folder.Dispose();
+        temporary.Dispose();
     }
 
     private async Task<string> OwnerAsync(CancellationToken cancel)
@@ -74,17 +85,8 @@ public sealed class PracticeRun : IAsyncLifetime
         }.ConnectionString;
     }
 
-    private static async Task<List<string>> TablesAsync(NpgsqlConnection owner, CancellationToken cancel)
-    {
-        await using var tables = new NpgsqlCommand(
-            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1", owner);
-        await using var reader = await tables.ExecuteReaderAsync(cancel);
-        var names = new List<string>();
-        while (await reader.ReadAsync(cancel))
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return names;
-    }
+    // A socket has no bytes, and neither has the lock that says whose folder this is.
+    private static bool IsOrdinary(string file) =>
+        Path.GetFileName(file) is not "lock" && !Path.GetFileName(file).StartsWith(".s.PGSQL", StringComparison.Ordinal)
+        && !Path.GetFileName(file).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal);
 }
