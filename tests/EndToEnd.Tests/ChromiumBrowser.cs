@@ -7,6 +7,9 @@ public sealed class ChromiumBrowser : IAsyncLifetime
 {
     private const string Variable = "CHROMIUM";
 
+    /// <summary>Debian's places. The build without a window of its own is the same engine with less around it.</summary>
+    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -15,7 +18,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable(Variable) ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable(Variable) ?? Programs.FirstOrDefault(File.Exists) ?? Programs[^1],
             // Tests may run as root, where Chromium has no sandbox.
             Args = ["--no-sandbox"],
         });

@@ -18,7 +18,7 @@ public sealed class AdmissionTests(PracticeSite site, ChromiumBrowser browser) :
         await survivor.SendAsync();
         var (newChromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);
         await using var closingNew = newChromium;
-        var newcomer = await WaitingAsync(person, $"admitted-{width}");
+        var newcomer = await WaitingAsync(person, $"arriving-{width}");
         var words = await person.Page.Locator("#own-words").TextContentAsync();
         await person.GoAsync("/cases");
         await Assertions.Expect(person.Page.Locator("#queue-locked")).ToBeVisibleAsync();
