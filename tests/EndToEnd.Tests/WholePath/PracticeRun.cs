@@ -85,8 +85,9 @@ public sealed class PracticeRun : IAsyncLifetime
         }.ConnectionString;
     }
 
-    // A socket has no bytes, and neither has the lock that says whose folder this is.
+    // A socket has no bytes, a pipe waits for somebody to write, and the lock only says whose folder this is.
     private static bool IsOrdinary(string file) =>
         Path.GetFileName(file) is not "lock" && !Path.GetFileName(file).StartsWith(".s.PGSQL", StringComparison.Ordinal)
-        && !Path.GetFileName(file).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal);
+        && !Path.GetFileName(file).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal)
+        && !Path.GetFileName(file).StartsWith("clr-debug-pipe-", StringComparison.Ordinal);
 }
