@@ -17,7 +17,10 @@ public static partial class DatabaseAway
 
     /// <summary>Whether a failure says that the database, not the request, is at fault.</summary>
     public static bool Is(Exception failure) =>
-        failure is NpgsqlException { IsTransient: true } || (failure.InnerException is { } inner && Is(inner));
+        failure is NpgsqlException { IsTransient: true }
+        // The connection broke between two commands: its transaction has ended under the second.
+        || failure is InvalidOperationException { Source: "Npgsql" }
+        || (failure.InnerException is { } inner && Is(inner));
 
     /// <summary>Says when to ask again.</summary>
     public static void AskToRetry(HttpResponse response) =>
