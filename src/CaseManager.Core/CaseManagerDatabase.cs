@@ -42,7 +42,7 @@ public static class CaseManagerDatabase
     private static string Prepared(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
-        if (!connection.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
         {
             settings.MaxAutoPrepare = PreparedStatements;
         }

@@ -20,7 +20,7 @@ public sealed class KeepDraft(
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await audit.LockAsync(posted.CaseId, cancel);
         var report = await database.Set<Report>().FirstOrDefaultAsync(r => r.CaseId == posted.CaseId, cancel);
-        if (report?.PostedHash is not null && report.PostedHash.AsSpan().SequenceEqual(posted.PostedHash))
+        if (report is not null && report.PostedHash.AsSpan().SequenceEqual(posted.PostedHash))
         {
             return Answer(report, isNew: false);
         }

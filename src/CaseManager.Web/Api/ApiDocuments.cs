@@ -69,7 +69,6 @@ public static class ApiDocuments
             schema.Enum = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value =>
                 (JsonNode)JsonSerializer.SerializeToNode(Enum.ToObject(type, value), type, ApiJson.Options)!)];
         }
-
         else if (schema.Type is { } kind && (kind & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
         {
             (schema.Type, schema.Pattern) = (kind & ~JsonSchemaType.String, null);

@@ -51,21 +51,7 @@ public sealed class DeleteCaseTests : IClassFixture<DatabaseFixture>, IDisposabl
     {
         var seed = new NoticeSeed(fixture.Database, keys, time);
         var notice = await seed.AddNoticeAsync(Cancel);
-        var other = await seed.AddCaseAsync(Cancel);
-        await using (var database = fixture.Database.Open())
-        {
-            database.Add(new TakedownRequest
-            {
-                Id = RandomId.New(),
-                CaseId = other,
-                TargetId = notice.TargetId,
-                Recipient = Recipient.OfPlatform("telegram"),
-                RegimeId = "us-tida",
-                CreatedAt = time.GetUtcNow(),
-            });
-            await new DataKeys(database, keys).GetOrCreateAsync(notice.TargetId, Cancel);
-            await database.SaveChangesAsync(Cancel);
-        }
+        var other = await AddCaseNamingAsync(seed, notice.TargetId);
 
         await GiveReceiptAsync(notice.CaseId);
         await DeleteAsync();
@@ -81,21 +67,7 @@ public sealed class DeleteCaseTests : IClassFixture<DatabaseFixture>, IDisposabl
     {
         var seed = new NoticeSeed(fixture.Database, keys, time);
         var notice = await seed.AddNoticeAsync(Cancel);
-        var other = await seed.AddCaseAsync(Cancel);
-        await using (var database = fixture.Database.Open())
-        {
-            database.Add(new TakedownRequest
-            {
-                Id = RandomId.New(),
-                CaseId = other,
-                TargetId = notice.TargetId,
-                Recipient = Recipient.OfPlatform("telegram"),
-                RegimeId = "us-tida",
-                CreatedAt = time.GetUtcNow(),
-            });
-            await new DataKeys(database, keys).GetOrCreateAsync(notice.TargetId, Cancel);
-            await database.SaveChangesAsync(Cancel);
-        }
+        var other = await AddCaseNamingAsync(seed, notice.TargetId);
 
         foreach (var caseId in new[] { notice.CaseId, other })
         {
@@ -142,5 +114,24 @@ public sealed class DeleteCaseTests : IClassFixture<DatabaseFixture>, IDisposabl
         var token = SHA256.HashData(receipt.AuthToken);
         await database.Set<Report>().Where(r => r.CaseId == caseId).ExecuteUpdateAsync(
             row => row.SetProperty(r => r.ReceiptLookup, lookup).SetProperty(r => r.ReceiptToken, token), Cancel);
+    }
+
+    /// <summary>Another case that asks for the same target, which has a key by then.</summary>
+    private async Task<Guid> AddCaseNamingAsync(NoticeSeed seed, Guid targetId)
+    {
+        var other = await seed.AddCaseAsync(Cancel);
+        await using var database = fixture.Database.Open();
+        database.Add(new TakedownRequest
+        {
+            Id = RandomId.New(),
+            CaseId = other,
+            TargetId = targetId,
+            Recipient = Recipient.OfPlatform("telegram"),
+            RegimeId = "us-tida",
+            CreatedAt = time.GetUtcNow(),
+        });
+        await new DataKeys(database, keys).GetOrCreateAsync(targetId, Cancel);
+        await database.SaveChangesAsync(Cancel);
+        return other;
     }
 }

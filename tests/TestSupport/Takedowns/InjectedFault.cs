@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CaseManager.TestSupport.Takedowns;
 
-/// <summary>A worker dies at one commit: just before it, or just after, when the database has it and nobody was told.</summary>
+/// <summary>A worker dies at one commit: just before it, or just after, when the database has it and nobody was told. Dead, it commits nothing more.</summary>
 /// <param name="commit">Which commit, from 1; 0 for none.</param>
 /// <param name="after">Just after rather than just before.</param>
 public sealed class InjectedFault(int commit, bool after) : DbTransactionInterceptor
@@ -16,12 +16,8 @@ public sealed class InjectedFault(int commit, bool after) : DbTransactionInterce
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Increment(ref _commits) == commit && !after)
-        {
-            throw new InjectedFaultException();
-        }
-
-        return ValueTask.FromResult(result);
+        var seen = Interlocked.Increment(ref _commits);
+        return commit > 0 && (seen > commit || (seen == commit && !after)) ? throw new InjectedFaultException() : ValueTask.FromResult(result);
     }
 
     public override Task TransactionCommittedAsync(

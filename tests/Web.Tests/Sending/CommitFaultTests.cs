@@ -80,12 +80,7 @@ public sealed class CommitFaultTests(DatabaseFixture fixture) : OutboxTest(fixtu
     {
         foreach (var after in new[] { false, true })
         {
-            var notices = new List<SeededNotice>();
-            for (var i = 0; i < 9; i++)
-            {
-                notices.Add(await Seed.AddNoticeAsync(Cancel));
-            }
-
+            var notices = await AddNoticesAsync(9);
             await using (var dying = NewWorker("dying", faults: new InjectedFault(commit, after)))
             {
                 await Assert.ThrowsAsync<InjectedFaultException>(() => dying.SendAsync(Cancel));

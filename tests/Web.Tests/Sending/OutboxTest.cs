@@ -59,6 +59,17 @@ public abstract class OutboxTest : IAsyncLifetime
     protected OutboxWorker NewWorker(string name, TimeProvider? clock = null, params IInterceptor[] faults) =>
         new(Database, Keys, Peer, clock ?? Clock, name, Journal, faults);
 
+    protected async Task<List<SeededNotice>> AddNoticesAsync(int count)
+    {
+        var notices = new List<SeededNotice>();
+        for (var i = 0; i < count; i++)
+        {
+            notices.Add(await Seed.AddNoticeAsync(Cancel));
+        }
+
+        return notices;
+    }
+
     protected async Task<Notice> ReadAsync(SeededNotice notice)
     {
         await using var database = Database.Open();

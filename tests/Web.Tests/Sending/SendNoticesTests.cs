@@ -1,9 +1,7 @@
-using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Smtp;
-using CaseManager.TestSupport.Takedowns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -70,54 +68,6 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
         var rows = await Task.WhenAll(notices.Select(ReadAsync));
         Assert.Equal(1, rows.Count(row => row.State == NoticeState.Deferred));
         Assert.All(rows.Where(row => row.State == NoticeState.Queued), row => Assert.Equal(Clock.GetUtcNow(), row.NextTryAt));
-    }
-
-    [Fact]
-    public async Task Send_ManyNotices_LeaveSideBySideAndEachOnce()
-    {
-        var notices = await AddNoticesAsync(30);
-        await Worker.SendAsync(Cancel);
-
-        Assert.InRange(Peer.Connections, 2, 4);
-        Assert.Equal(Wire(notices), Wire(Peer.Accepted));
-        Assert.All(await Task.WhenAll(notices.Select(ReadAsync)), row => Assert.Equal((NoticeState.Accepted, 1), (row.State, row.Attempts)));
-        Assert.All(
-            await Task.WhenAll(notices.Select(notice => EventsAsync(notice.CaseId))),
-            events => Assert.Equal(["NoticeSendingBegun", "NoticeSendingEnded", "ClockStarted"], events));
-        await using var database = Database.Open();
-        Assert.True((await new VerifyAudit(database).RunAsync(Cancel)).Holds);
-    }
-
-    [Fact]
-    public async Task Send_OneRefusedAmongMany_StopsNoOther()
-    {
-        var notices = await AddNoticesAsync(10);
-        Peer.Next(SmtpStage.Recipient, new SmtpTurn.Reply("450 4.2.1 Later"));
-        Peer.Next(SmtpStage.Recipient, new SmtpTurn.Reply("550 5.1.1 Nobody"));
-        await Seed.WithdrawConsentAsync(notices[^1].CaseId, Cancel);
-
-        await Worker.SendAsync(Cancel);
-
-        Assert.Equal(
-            [(NoticeState.Accepted, 7), (NoticeState.Deferred, 1), (NoticeState.DeadLetter, 1), (NoticeState.Cancelled, 1)],
-            (await Task.WhenAll(notices.Select(ReadAsync))).CountBy(row => row.State).Select(count => (count.Key, count.Value)).OrderBy(count => count.Key));
-    }
-
-    [Fact]
-    public async Task Send_SeveralNoticesOfOneCase_KeepItsChainWhole()
-    {
-        var caseId = await Seed.AddCaseAsync(Cancel);
-        for (var i = 0; i < 6; i++)
-        {
-            await Seed.AddNoticeAsync(Cancel, caseId);
-        }
-
-        await Worker.SendAsync(Cancel);
-
-        Assert.Equal(6, Peer.Accepted.Count);
-        Assert.Equal(18, (await EventsAsync(caseId)).Count);
-        await using var database = Database.Open();
-        Assert.True((await new VerifyAudit(database).RunAsync(Cancel)).Holds);
     }
 
     [Fact]
@@ -337,19 +287,4 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
         slow.Release();
         await sending;
     }
-
-    private async Task<List<SeededNotice>> AddNoticesAsync(int count)
-    {
-        var notices = new List<SeededNotice>();
-        for (var i = 0; i < count; i++)
-        {
-            notices.Add(await Seed.AddNoticeAsync(Cancel));
-        }
-
-        return notices;
-    }
-
-    private static IEnumerable<string> Wire(IEnumerable<SeededNotice> notices) => notices.Select(notice => Convert.ToHexString(notice.Bytes)).Order();
-
-    private static IEnumerable<string> Wire(IEnumerable<ReceivedMail> mails) => mails.Select(mail => Convert.ToHexString(mail.Bytes)).Order();
 }

@@ -65,8 +65,12 @@ public sealed class SendNotices(
         }
         finally
         {
-            // Whatever went wrong: the connections must not be closed under what is still leaving.
-            await Task.WhenAll(leaving.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Whatever went wrong: what is still leaving is waited for, and what becomes of it is stored.
+            while (leaving.Count > 0)
+            {
+                await Task.WhenAny(leaving);
+                await SettleAsync(leaving);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using CaseManager.Core.Audit;
 using Microsoft.EntityFrameworkCore;
@@ -17,9 +18,22 @@ public sealed class SettleSending(
         catch (DbUpdateConcurrencyException) when (handedOver.Count > 1)
         {
             // One of them was changed meanwhile: what is known of the others is stored all the same.
+            DbUpdateConcurrencyException? changed = null;
             foreach (var one in handedOver)
             {
-                await TryAsync([one], cancel);
+                try
+                {
+                    await TryAsync([one], cancel);
+                }
+                catch (DbUpdateConcurrencyException failure)
+                {
+                    changed = failure;
+                }
+            }
+
+            if (changed is not null)
+            {
+                ExceptionDispatchInfo.Throw(changed);
             }
         }
     }
