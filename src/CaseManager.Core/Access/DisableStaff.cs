@@ -8,7 +8,10 @@ public sealed class DisableStaff(CaseManagerDbContext database, UserManager<Staf
 {
     /// <param name="reason">One of <see cref="ClosingReason.All"/>.</param>
     /// <returns><see langword="false"/> when nobody has this sign-in name.</returns>
-    /// <exception cref="RefusedException"><c>reason</c>; <c>closed</c>: it is closed already.</exception>
+    /// <exception cref="RefusedException">
+    /// <c>reason</c>; <c>closed</c>: it is closed already; <c>own</c>: nobody ends her own account, or the last administrator would lock everybody out;
+    /// <c>changed</c>: somebody changed the account at the same moment, and nothing was done.
+    /// </exception>
     public async Task<bool> RunAsync(string name, string reason, Actor actor, CancellationToken cancel)
     {
         if (!ClosingReason.All.Contains(reason))
@@ -22,6 +25,11 @@ public sealed class DisableStaff(CaseManagerDbContext database, UserManager<Staf
             return false;
         }
 
+        if (actor == Actor.Staff(member.Id))
+        {
+            throw new RefusedException("own", RefusalKind.Conflict);
+        }
+
         if (member.DisabledAt is not null)
         {
             throw new RefusedException("closed", RefusalKind.Conflict);
@@ -30,7 +38,11 @@ public sealed class DisableStaff(CaseManagerDbContext database, UserManager<Staf
         member.Disable(clock.GetUtcNow());
 
         // Saves the row, and no cookie carries the new stamp.
-        await members.UpdateSecurityStampAsync(member);
+        if (!(await members.UpdateSecurityStampAsync(member)).Succeeded)
+        {
+            throw new RefusedException("changed", RefusalKind.Conflict);
+        }
+
         await audit.AppendAsync(
             AuditLog.Organisation, "StaffDisabled", actor, new AuditData { { "staff", member.Id }, { "reason", reason } }, cancel);
         await transaction.CommitAsync(cancel);

@@ -15,7 +15,15 @@ public sealed class InviteStaff(CaseManagerDbContext database, UserManager<Staff
     /// <param name="name">Letters, digits, dot, dash, underscore; how she signs in.</param>
     /// <param name="roles">Of <see cref="RoleName.All"/>; empty only for someone who has an account.</param>
     /// <exception cref="InvitationRefusedException">The name or a role cannot be used.</exception>
-    public async Task<Invitation> RunAsync(string name, IReadOnlyCollection<string> roles, Actor actor, CancellationToken cancel)
+    public Task<Invitation> RunAsync(string name, IReadOnlyCollection<string> roles, Actor actor, CancellationToken cancel) =>
+        RunAsync(name, roles, actor, onlyNew: false, cancel);
+
+    /// <summary>Invites somebody who has no account yet: another invitation would end a colleague's password and phone.</summary>
+    /// <exception cref="InvitationRefusedException">The name or a role cannot be used, or somebody has the name.</exception>
+    public Task<Invitation> NewAsync(string name, IReadOnlyCollection<string> roles, Actor actor, CancellationToken cancel) =>
+        RunAsync(name, roles, actor, onlyNew: true, cancel);
+
+    private async Task<Invitation> RunAsync(string name, IReadOnlyCollection<string> roles, Actor actor, bool onlyNew, CancellationToken cancel)
     {
         if (roles.FirstOrDefault(role => !RoleName.All.Contains(role)) is { } unknown)
         {
@@ -31,6 +39,11 @@ public sealed class InviteStaff(CaseManagerDbContext database, UserManager<Staff
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var now = clock.GetUtcNow();
         var known = await members.FindByNameAsync(name);
+        if (onlyNew && known is not null)
+        {
+            throw new InvitationRefusedException($"Somebody is called {name} already.") { IsKnown = true };
+        }
+
         var member = known ?? new StaffMember { Id = RandomId.New(), UserName = name, Alias = name };
         if (known is null && roles.Count == 0)
         {
@@ -66,4 +79,8 @@ public sealed class InviteStaff(CaseManagerDbContext database, UserManager<Staff
 }
 
 /// <summary>An invitation cannot be made as asked; the message says why, for the person who asked.</summary>
-public sealed class InvitationRefusedException(string message) : Exception(message);
+public sealed class InvitationRefusedException(string message) : Exception(message)
+{
+    /// <summary>Whether somebody has the name already.</summary>
+    public bool IsKnown { get; init; }
+}

@@ -88,9 +88,11 @@ public static class UsersCommand
 
             await terminal.Error.WriteLineAsync($"Nobody is called {name}; the page People lists the sign-in names.");
         }
-        catch (RefusedException refusal) when (refusal.Code is "closed")
+        catch (RefusedException refusal) when (refusal.Code is "closed" or "changed")
         {
-            await terminal.Error.WriteLineAsync($"The account {name} is closed already.");
+            await terminal.Error.WriteLineAsync(refusal.Code is "closed"
+                ? $"The account {name} is closed already."
+                : $"Somebody changed the account {name} at the same moment, and it was not closed. Try again.");
         }
 
         return CommandLine.NotValid;

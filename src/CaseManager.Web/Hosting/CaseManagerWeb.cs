@@ -81,7 +81,6 @@ public static class CaseManagerWeb
         app.UseSecurityHeaders();
         app.UseFirstPageCompression(sites);
         app.UseRequestLocalization();
-        app.UseDatabaseAway(sites);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

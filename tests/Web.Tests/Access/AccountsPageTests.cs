@@ -2,8 +2,11 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using CaseManager.Core;
 using CaseManager.Core.Access;
+using CaseManager.Core.Audit;
 using CaseManager.TestSupport;
 using CaseManager.Web.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Web.Tests.Access;
 
@@ -141,6 +144,19 @@ public sealed class AccountsPageTests(AppFixture fixture) : IClassFixture<AppFix
         var page = await administrator.Http.GetPageAsync(address, Cancel);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (again.StatusCode, close.StatusCode));
         Assert.Null(page.QuerySelector("main form"));
+    }
+
+    [Fact]
+    public async Task Disable_ByHerself_IsRefusedWhereverItIsAsked()
+    {
+        using var administrator = await AdministratorAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var name = (await scope.ServiceProvider.GetRequiredService<CaseManagerDbContext>().Users.SingleAsync(member => member.Id == administrator.Id, Cancel)).UserName!;
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
+            scope.ServiceProvider.GetRequiredService<DisableStaff>().RunAsync(name, ClosingReason.Left, Actor.Staff(administrator.Id), Cancel));
+
+        Assert.Equal("own", refusal.Code);
     }
 
     [Theory]

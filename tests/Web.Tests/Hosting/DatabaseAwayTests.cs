@@ -40,7 +40,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         Assert.All([program, page], answer => Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero));
         Assert.Equal("try-again", (string?)JsonNode.Parse(await program.Content.ReadAsStringAsync(Cancel))!["code"]);
         Assert.Contains("Nothing that was saved is lost", (await page.ReadPageAsync(Cancel)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("no-store", page.Headers.CacheControl?.ToString());
+        Assert.Equal("no-store, no-cache", page.Headers.CacheControl?.ToString());
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 }

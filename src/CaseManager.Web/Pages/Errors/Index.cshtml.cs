@@ -27,6 +27,15 @@ public sealed partial class IndexModel(Sites sites, ILogger<IndexModel> log) : P
     {
         var isStandIn = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
         Response.StatusCode = isStandIn ? Status : StatusCodes.Status404NotFound;
+        if (ErrorPages.IsDatabaseAway(HttpContext))
+        {
+            Fault = ErrorPageFault.Away;
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            DatabaseAway.AskToRetry(Response);
+            AwayShown();
+            return;
+        }
+
         Fault = FaultOf(Response.StatusCode);
         if (Fault is ErrorPageFault.Failed)
         {
@@ -44,6 +53,9 @@ public sealed partial class IndexModel(Sites sites, ILogger<IndexModel> log) : P
         < StatusCodes.Status500InternalServerError => ErrorPageFault.Invalid,
         _ => ErrorPageFault.Failed,
     };
+
+    [LoggerMessage(LogLevel.Warning, "The database did not answer; a person was asked to come again.")]
+    private partial void AwayShown();
 
     [LoggerMessage(LogLevel.Error, "A request failed; the person was given the reference {Reference}.")]
     private partial void ErrorShown(string reference);
@@ -64,6 +76,9 @@ public enum ErrorPageFault
 
     /// <summary>Too much to do at once.</summary>
     NotNow,
+
+    /// <summary>The database does not answer for a moment.</summary>
+    Away,
 
     /// <summary>Nobody foresaw it.</summary>
     Failed,

@@ -1,6 +1,5 @@
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
-using CaseManager.Core.Sealing.Roster;
 using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CaseManager.Web.Pages.Staff.Accounts;
 
 /// <summary>An administrator invites somebody new. The link is on the answer and nowhere else.</summary>
-public sealed class InviteModel(InviteStaff invite, ShowPeople show, InvitationLink link, IStringLocalizer<AccessText> text) : PageModel
+public sealed class InviteModel(InviteStaff invite, InvitationLink link, IStringLocalizer<AccessText> text) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -34,12 +33,6 @@ public sealed class InviteModel(InviteStaff invite, ShowPeople show, InvitationL
             ModelState.AddModelError($"role-{RoleName.Caseworker}", text["FaultRoles"]);
         }
 
-        // Inviting a known name would end that person's password and phone: that is done on her own page.
-        if ((await show.RunAsync(cancel)).Any(person => string.Equals(person.Name, name, StringComparison.OrdinalIgnoreCase)))
-        {
-            ModelState.AddModelError("name", text["FaultNameKnown"]);
-        }
-
         if (!ModelState.IsValid)
         {
             return;
@@ -47,12 +40,12 @@ public sealed class InviteModel(InviteStaff invite, ShowPeople show, InvitationL
 
         try
         {
-            var invitation = await invite.RunAsync(name, roles, Actor.Staff(User.StaffId()), cancel);
+            var invitation = await invite.NewAsync(name, roles, Actor.Staff(User.StaffId()), cancel);
             Made = new NewInvitation(name, link.Of(invitation), invitation.ExpiresAt);
         }
-        catch (InvitationRefusedException)
+        catch (InvitationRefusedException refusal)
         {
-            ModelState.AddModelError("name", text["FaultName"]);
+            ModelState.AddModelError("name", text[refusal.IsKnown ? "FaultNameKnown" : "FaultName"]);
         }
     }
 }
