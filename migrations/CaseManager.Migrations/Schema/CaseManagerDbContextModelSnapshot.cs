@@ -288,6 +288,37 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("cases", "cases");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Cases.CaseGrant", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CaseId", "StaffId");
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("grants", "cases");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Cases.Restriction", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("restrictions", "cases");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Platforms.TypedContact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -372,6 +403,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<DateTimeOffset?>("DraftUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("HandedBack")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("Held")
                         .HasColumnType("boolean");
 
@@ -422,7 +456,7 @@ namespace CaseManager.Migrations.Schema
                         .HasFilter("\"ReceivedAt\" IS NOT NULL AND \"TakenUpAt\" IS NULL AND \"Held\"");
 
                     b.HasIndex(new[] { "ReceivedAt", "CaseId" }, "reports_unassigned")
-                        .HasFilter("\"ReceivedAt\" IS NOT NULL AND \"TakenUpAt\" IS NULL AND NOT \"Held\"");
+                        .HasFilter("\"ReceivedAt\" IS NOT NULL AND (\"TakenUpAt\" IS NULL OR \"HandedBack\") AND NOT \"Held\"");
 
                     b.ToTable("reports", "reports");
                 });
@@ -475,6 +509,19 @@ namespace CaseManager.Migrations.Schema
                     b.HasKey("CaseId", "KeyPair", "Generation");
 
                     b.ToTable("case_keys", "sealing");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Sealing.CaseRekey", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("rekeys", "sealing");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Sealing.Instance", b =>
@@ -627,6 +674,9 @@ namespace CaseManager.Migrations.Schema
                     b.HasIndex("CaseId", "KeyPair", "Generation", "Recipient")
                         .IsUnique()
                         .HasFilter("\"Kind\" = 'wrap'");
+
+                    b.HasIndex(new[] { "Recipient", "CaseId" }, "objects_recipient")
+                        .HasFilter("\"Kind\" = 'wrap' AND \"Recipient\" <> 'recovery' AND \"Recipient\" <> 'receipt'");
 
                     b.ToTable("objects", "sealing");
                 });

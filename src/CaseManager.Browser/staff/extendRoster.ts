@@ -31,10 +31,11 @@ export function signEntries({ roster, keys }: Session, contents: readonly EntryC
 }
 
 /** Posts signed entries with what goes with them. */
-export async function postEntries(entries: readonly SignedDocument[], { epochWraps, intake }: WithEntries): Promise<void> {
-  await call("POST", "/api/staff/roster", {
-    entries: entries.map(({ bytes, signature }) => ({ bytes: base64url(bytes), signature: base64url(signature) })),
-    epochWraps,
-    intake,
-  });
+export async function postEntries(entries: readonly SignedDocument[], along: WithEntries): Promise<void> {
+  await call("POST", "/api/staff/roster", entriesBody(entries, along));
 }
+
+/** Entries and what goes with them, as they travel. */
+export const entriesBody = (entries: readonly SignedDocument[], { epochWraps, intake }: WithEntries) => ({
+  entries: entries.map(({ bytes, signature }) => ({ bytes: base64url(bytes), signature: base64url(signature) })), epochWraps, intake,
+});

@@ -4,10 +4,12 @@ import { fingerprint } from "../lib/sealing/fingerprint.ts";
 import { admit } from "./admit.ts";
 import { byId, element, onSubmit, showError } from "./dom.ts";
 import { keyProblemText } from "./keyProblems.ts";
-import { revoke } from "./revoke.ts";
+import { endMembership } from "./endMembership.ts";
 import type { Session } from "./session.ts";
 import { currentSession } from "./session.ts";
 import { textsOf } from "./texts.ts";
+import { fetchTurning } from "./turnCases.ts";
+import { startTurning } from "./turningPanel.ts";
 import type { WaitingPerson } from "./waiting.ts";
 import { waitingPeople } from "./waiting.ts";
 
@@ -24,11 +26,13 @@ async function show(): Promise<void> {
   const session = await currentSession();
   const isOfficer = session !== null && officers(session.roster).some((officer) => officer.user === session.me.id);
   byId("people-locked").hidden = isOfficer || byId("people-locked").dataset["officer"] !== "true";
-  if (session === null || !isOfficer) return;
+  if (session === null) return;
+  if (!isOfficer) return startTurning(session);
   const waiting = await waitingPeople();
   byId("waiting").hidden = waiting.length === 0;
   byId("waiting-list").replaceChildren(...waiting.map((person) => waitingCard(session, person)));
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-revoke]")) offerRevoking(session, button);
+  await startTurning(session);
 }
 
 function waitingCard(session: Session, person: WaitingPerson): HTMLElement {
@@ -66,16 +70,10 @@ function offerRevoking(session: Session, button: HTMLButtonElement): void {
     if (!confirm(textsOf()("RevokeSure", member.alias))) return;
     button.disabled = true;
     void run(async () => {
-      await revoke(session, user, rolesOnPage());
+      await endMembership(session, user, (await fetchTurning(false)).openers);
       location.reload();
     }).finally(() => (button.disabled = false));
   });
-}
-
-/** Which people open reports, as their accounts' roles say on this page. */
-function rolesOnPage(): ReadonlyMap<string, readonly string[]> {
-  const rows = document.querySelectorAll<HTMLElement>("[data-member]");
-  return new Map([...rows].map((row) => [row.dataset["member"]!, (row.dataset["roles"] ?? "").split(" ")]));
 }
 
 async function run(work: () => Promise<void>): Promise<void> {

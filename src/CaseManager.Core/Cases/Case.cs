@@ -33,6 +33,9 @@ public sealed class Case
     /// <summary>Gives it to a caseworker.</summary>
     public void AssignTo(Guid staffId) => AssigneeId = staffId;
 
+    /// <summary>Nobody works on it: whoever did has left.</summary>
+    public void Unassign() => AssigneeId = null;
+
     /// <summary>Ends the work; the outcome itself is sealed.</summary>
     /// <exception cref="InvalidOperationException">Closed already.</exception>
     public void Close(DateTimeOffset at)

@@ -10,12 +10,18 @@ public static class CaseServices
         .AddScoped<AnnounceNotesKey>()
         .AddScoped<ClaimReport>()
         .AddScoped<CloseCase>()
+        .AddScoped<EndMembership>()
+        .AddScoped<KeepCaseKeys>()
         .AddScoped<ListQueue>()
         .AddScoped<OpenAssistedCase>()
+        .AddScoped<ReadAudience>()
         .AddScoped<RecordSpokenConsent>()
         .AddScoped<ReleaseHeldReport>()
         .AddScoped<ReopenCase>()
         .AddScoped<ShowCards>()
+        .AddScoped<ShowCaseKeys>()
         .AddScoped<ShowCase>()
-        .AddScoped<ShowSurvivorCase>();
+        .AddScoped<ShowSurvivorCase>()
+        .AddScoped<ShowTurning>()
+        .AddScoped<TurnCase>();
 }

@@ -41,6 +41,9 @@ public sealed class ClaimReport(CaseManagerDbContext database, AuditLog audit, T
 
         var now = time.GetUtcNow();
         caseFile ??= database.Add(new Case { CaseId = caseId, OpenedAt = now }).Entity;
+        // Her browser makes her wraps next; those of a colleague it is taken over from end then.
+        await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId && grant.StaffId == caseFile.AssigneeId).ExecuteDeleteAsync(cancel);
+        await database.GrantAsync(caseId, staffId, now, cancel);
         caseFile.AssignTo(staffId);
         report.TakeUp(now);
         await database.SaveChangesAsync(cancel);

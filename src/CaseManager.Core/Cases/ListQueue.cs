@@ -7,7 +7,7 @@ namespace CaseManager.Core.Cases;
 /// <summary>The lists in which staff find cases.</summary>
 public enum QueueName
 {
-    /// <summary>Nobody took it up yet; whoever waits longest comes first.</summary>
+    /// <summary>Nobody works on it: not taken up yet, or whoever did has left. Whoever waits longest comes first.</summary>
     Unassigned,
 
     /// <summary>Own open cases.</summary>
@@ -38,26 +38,30 @@ public sealed class ListQueue(CaseManagerDbContext database)
         return new QueuePage([.. rows.Take(size)], next);
     }
 
-    /// <summary>Cases with a reference that somebody typed; more than one only by a rare chance.</summary>
-    public async Task<IReadOnlyList<QueueRow>> FindAsync(string reference, CancellationToken cancel) =>
+    /// <summary>Cases she may know of, with a reference that somebody typed; more than one only by a rare chance.</summary>
+    public async Task<IReadOnlyList<QueueRow>> FindAsync(string reference, Guid staffId, CancellationToken cancel) =>
         CaseReference.TryRead(reference, out var first, out var last)
-            ? await FromReports(Received().Where(report => report.CaseId >= first && report.CaseId <= last).OrderBy(report => report.CaseId)).Take(10).ToListAsync(cancel)
+            ? await FromReports(Received(staffId).Where(report => report.CaseId >= first && report.CaseId <= last).OrderBy(report => report.CaseId)).Take(10).ToListAsync(cancel)
             : [];
 
-    /// <summary>The row of one case; <see langword="null"/> when there is none.</summary>
-    public Task<QueueRow?> FindAsync(Guid caseId, CancellationToken cancel) =>
-        FromReports(Received().Where(report => report.CaseId == caseId)).SingleOrDefaultAsync(cancel);
+    /// <summary>The row of one case; <see langword="null"/> when there is none for her.</summary>
+    public Task<QueueRow?> FindAsync(Guid caseId, Guid staffId, CancellationToken cancel) =>
+        FromReports(Received(staffId).Where(report => report.CaseId == caseId)).SingleOrDefaultAsync(cancel);
 
     internal IQueryable<QueueRow> Query(QueueName queue, Guid staffId, QueueCursor? after) => queue switch
     {
-        QueueName.Unassigned => FromReports(OldestFirst(Received().Where(report => report.TakenUpAt == null && !report.Held), after)),
-        QueueName.Held => FromReports(OldestFirst(Received().Where(report => report.TakenUpAt == null && report.Held), after)),
-        QueueName.All => FromReports(NewestFirst(Received(), after)),
+        QueueName.Unassigned => FromReports(OldestFirst(Received(staffId).Where(report => (report.TakenUpAt == null || report.HandedBack) && !report.Held), after)),
+        QueueName.Held => FromReports(OldestFirst(Received(staffId).Where(report => report.TakenUpAt == null && report.Held), after)),
+        QueueName.All => FromReports(NewestFirst(Received(staffId), after)),
         QueueName.Mine => FromCases(Mine(staffId, after), mine: true),
-        QueueName.DueSoon => FromCases(DueSoon(after), mine: false),
+        QueueName.DueSoon => FromCases(DueSoon(staffId, after), mine: false),
     };
 
-    private IQueryable<Report> Received() => database.Set<Report>().AsNoTracking().Where(report => report.ReceivedAt != null);
+    private IQueryable<Report> Received(Guid staffId)
+    {
+        var hidden = database.HiddenFrom(staffId);
+        return database.Set<Report>().AsNoTracking().Where(report => report.ReceivedAt != null && !hidden.Contains(report.CaseId));
+    }
 
     private static IQueryable<Report> OldestFirst(IQueryable<Report> reports, QueueCursor? after)
     {
@@ -90,9 +94,10 @@ public sealed class ListQueue(CaseManagerDbContext database)
         return cases.OrderBy(row => row.OpenedAt).ThenBy(row => row.CaseId);
     }
 
-    private IQueryable<Case> DueSoon(QueueCursor? after)
+    private IQueryable<Case> DueSoon(Guid staffId, QueueCursor? after)
     {
-        var cases = database.Set<Case>().AsNoTracking().Where(row => row.ClosedAt == null && row.NextDueAt != null);
+        var hidden = database.HiddenFrom(staffId);
+        var cases = database.Set<Case>().AsNoTracking().Where(row => row.ClosedAt == null && row.NextDueAt != null && !hidden.Contains(row.CaseId));
         if (after is { } last)
         {
             cases = cases.Where(row => row.NextDueAt > last.At || (row.NextDueAt == last.At && row.CaseId > last.CaseId));

@@ -31,6 +31,7 @@ public sealed class OpenAssistedCase(CaseManagerDbContext database, CheckSealedC
         var caseFile = new Case { CaseId = posted.CaseId, OpenedAt = now };
         caseFile.AssignTo(staffId);
         database.Add(caseFile);
+        await database.GrantAsync(posted.CaseId, staffId, now, cancel);
         database.AddRange(posted.Consents.Select(purpose =>
             new Consent { Id = RandomId.New(), CaseId = posted.CaseId, Purpose = purpose, GivenAt = now, How = Consent.Spoken }));
         await database.SaveChangesAsync(cancel);

@@ -3,7 +3,7 @@ using CaseManager.Core.Audit;
 namespace CaseManager.Core.Cases;
 
 /// <summary>Takes a closed case up again: it came back, or she wrote.</summary>
-public sealed class ReopenCase(CaseManagerDbContext database, AuditLog audit)
+public sealed class ReopenCase(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
 {
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>not-taken-up</c>.</exception>
     public async Task RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
@@ -18,6 +18,7 @@ public sealed class ReopenCase(CaseManagerDbContext database, AuditLog audit)
 
         caseFile.Reopen();
         caseFile.AssignTo(staffId);
+        await database.GrantAsync(caseId, staffId, time.GetUtcNow(), cancel);
         await database.SaveChangesAsync(cancel);
         await audit.AppendAsync(caseId, "CaseReopened", Actor.Staff(staffId), [], cancel);
         await transaction.CommitAsync(cancel);

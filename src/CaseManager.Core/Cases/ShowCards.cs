@@ -19,8 +19,9 @@ public sealed class ShowCards(CaseManagerDbContext database)
             throw new RefusedException("too-many");
         }
 
+        var hidden = database.HiddenFrom(staffId);
         var modes = await database.Set<Report>()
-            .Where(report => caseIds.Contains(report.CaseId) && report.ReceivedAt != null)
+            .Where(report => caseIds.Contains(report.CaseId) && report.ReceivedAt != null && !hidden.Contains(report.CaseId))
             .ToDictionaryAsync(report => report.CaseId, report => report.Mode, cancel);
         var objects = await database.Set<SealedObject>()
             .AsNoTracking()

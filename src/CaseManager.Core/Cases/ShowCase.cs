@@ -32,7 +32,8 @@ public sealed class ShowCase(CaseManagerDbContext database, AuditLog audit, Time
             .Where(consent => consent.CaseId == caseId)
             .OrderBy(consent => consent.GivenAt)
             .ToListAsync(cancel);
-        return new ShownCase(report, caseFile, assignee, objects, consents);
+        var rekey = await database.Set<CaseRekey>().AnyAsync(due => due.CaseId == caseId, cancel);
+        return new ShownCase(report, caseFile, assignee, rekey, objects, consents);
     }
 
     private async Task RecordAsync(Guid caseId, Actor actor, CancellationToken cancel)
@@ -53,9 +54,10 @@ public sealed class ShowCase(CaseManagerDbContext database, AuditLog audit, Time
 
 /// <summary>A case as staff may have it.</summary>
 /// <param name="Case"><see langword="null"/> until somebody takes it up.</param>
+/// <param name="Rekey">Whether it needs new keys: somebody who left knows the old ones.</param>
 /// <param name="Objects">Everything under both key pairs, and the wraps that the team or this person can open.</param>
 public sealed record ShownCase(
-    Report Report, Case? Case, Assignee? Assignee, IReadOnlyList<SealedObject> Objects, IReadOnlyList<Consent> Consents);
+    Report Report, Case? Case, Assignee? Assignee, bool Rekey, IReadOnlyList<SealedObject> Objects, IReadOnlyList<Consent> Consents);
 
 /// <summary>Who works on a case.</summary>
 public sealed record Assignee(Guid Id, string Alias);

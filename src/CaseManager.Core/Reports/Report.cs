@@ -55,6 +55,9 @@ public sealed class Report
     /// <summary>When a caseworker took it up, UTC.</summary>
     public DateTimeOffset? TakenUpAt { get; internal set; }
 
+    /// <summary>Whoever worked on it left: somebody else has to take it up.</summary>
+    public bool HandedBack { get; private set; }
+
     /// <summary>SHA-256 of the receipt's lookup id, 32 bytes; <see langword="null"/> for a case without a receipt.</summary>
     public byte[]? ReceiptLookup { get; internal set; }
 
@@ -78,7 +81,10 @@ public sealed class Report
     }
 
     /// <summary>A caseworker takes it up; then it is no longer held.</summary>
-    public void TakeUp(DateTimeOffset at) => (TakenUpAt, Held) = (TakenUpAt ?? at, false);
+    public void TakeUp(DateTimeOffset at) => (TakenUpAt, Held, HandedBack) = (TakenUpAt ?? at, false, false);
+
+    /// <summary>Whoever worked on it left: it waits with those that nobody took up.</summary>
+    public void HandBack() => HandedBack = true;
 
     /// <summary>Staff looked at its card: it goes to the others.</summary>
     public void ReleaseHold() => Held = false;
@@ -117,7 +123,7 @@ internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
         builder.HasIndex(r => r.ReceiptLookup).IsUnique();
         builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }).HasDatabaseName("reports_all").HasFilter("\"ReceivedAt\" IS NOT NULL");
         builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }, "reports_unassigned")
-            .HasFilter("\"ReceivedAt\" IS NOT NULL AND \"TakenUpAt\" IS NULL AND NOT \"Held\"");
+            .HasFilter("\"ReceivedAt\" IS NOT NULL AND (\"TakenUpAt\" IS NULL OR \"HandedBack\") AND NOT \"Held\"");
         builder.HasIndex(r => new { r.ReceivedAt, r.CaseId }, "reports_held")
             .HasFilter("\"ReceivedAt\" IS NOT NULL AND \"TakenUpAt\" IS NULL AND \"Held\"");
         builder.HasIndex(r => r.DraftUntil).HasFilter("\"DraftUntil\" IS NOT NULL");

@@ -94,6 +94,9 @@ public sealed class DeleteCase(
     private async Task DestroyRowsAsync(Guid caseId, CancellationToken cancel)
     {
         await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<Restriction>().Where(restriction => restriction.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<CaseRekey>().Where(due => due.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Case>().Where(caseFile => caseFile.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<SealedObject>().Where(sealedObject => sealedObject.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<CaseKeyPair>().Where(key => key.CaseId == caseId).ExecuteDeleteAsync(cancel);

@@ -58,6 +58,9 @@ public static class ObjectKinds
         _ => Authors.IsStaff(author, out _),
     };
 
+    /// <summary>Whether it is what she sends once, under the first key of her case.</summary>
+    public static bool IsPartOfReport(string kind) => kind is TriageCard or Report or AssistedReport or Draft;
+
     /// <summary>The largest age file of a kind, bytes.</summary>
     public static int MaximumFileLength(string kind) => kind switch
     {

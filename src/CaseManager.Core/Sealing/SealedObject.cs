@@ -61,5 +61,9 @@ internal sealed class SealedObjectConfiguration : IEntityTypeConfiguration<Seale
         builder.HasIndex(o => new { o.CaseId, o.KeyPair, o.Generation, o.Recipient })
             .IsUnique()
             .HasFilter("\"Kind\" = 'wrap'");
+
+        // Who can still open what: the cases of an older epoch, or of somebody who left.
+        builder.HasIndex(o => new { o.Recipient, o.CaseId }, "objects_recipient")
+            .HasFilter("\"Kind\" = 'wrap' AND \"Recipient\" <> 'recovery' AND \"Recipient\" <> 'receipt'");
     }
 }

@@ -10,7 +10,7 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
     /// <param name="author">Who hands them in: an object that names another author is refused.</param>
     /// <param name="replaceWraps">Whether a wrap may take the place of an earlier one for the same recipient.</param>
     /// <returns>How many were new; the others were there already, byte for byte.</returns>
-    /// <exception cref="RefusedException">An object breaks a rule.</exception>
+    /// <exception cref="RefusedException">An object breaks a rule; <c>stale-key</c>: the case has a newer key, seal again to that.</exception>
     /// <exception cref="BehindException">The author's chain has moved on.</exception>
     public async Task<int> RunAsync(Guid caseId, string author, IReadOnlyList<NewObject> objects, bool replaceWraps, CancellationToken cancel)
     {
@@ -18,8 +18,8 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
 
         // One writer a case: two posts for one place in a chain come one after the other, and the second learns the head.
         await audit.LockAsync(caseId, cancel);
-        await CheckKeysAsync(caseId, objects, cancel);
         var fresh = await WithoutStoredAsync(caseId, objects, cancel);
+        await CheckKeysAsync(caseId, fresh, cancel);
         await CheckChainsAsync(caseId, author, [.. fresh.Where(o => !o.IsWrap)], cancel);
         await MakeRoomForWrapsAsync(caseId, [.. fresh.Where(o => o.IsWrap)], replaceWraps, cancel);
 
@@ -64,8 +64,13 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
         }
     }
 
-    private async Task CheckKeysAsync(Guid caseId, IReadOnlyList<NewObject> objects, CancellationToken cancel)
+    private async Task CheckKeysAsync(Guid caseId, List<NewObject> objects, CancellationToken cancel)
     {
+        if (objects.Count == 0)
+        {
+            return;
+        }
+
         var keys = await database.Set<CaseKeyPair>()
             .Where(key => key.CaseId == caseId)
             .Select(key => new { key.KeyPair, key.Generation })
@@ -73,6 +78,12 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
         if (objects.Any(o => !keys.Contains(new { o.KeyPair, o.Generation })))
         {
             throw new RefusedException("unknown-key");
+        }
+
+        // Somebody who must not read on may have the key before; only a report is sealed long before it is sent.
+        if (objects.Any(o => !o.IsWrap && !ObjectKinds.IsPartOfReport(o.Kind) && keys.Any(key => key.KeyPair == o.KeyPair && key.Generation > o.Generation)))
+        {
+            throw new RefusedException("stale-key", RefusalKind.Conflict);
         }
     }
 

@@ -1,3 +1,4 @@
+using CaseManager.Core.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
@@ -30,10 +31,11 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
     /// <summary>Rows a page.</summary>
     public const int PageSize = 100;
 
+    /// <param name="staffId">Who looks: nothing of a case that is restricted to others is shown.</param>
     /// <param name="after">The last row of the page before.</param>
-    public async Task<IReadOnlyList<TakedownWork>> RunAsync(TakedownList list, TakedownCursor? after, CancellationToken cancel)
+    public async Task<IReadOnlyList<TakedownWork>> RunAsync(TakedownList list, Guid staffId, TakedownCursor? after, CancellationToken cancel)
     {
-        var rows = await (list is TakedownList.Due or TakedownList.Overdue ? Requests(list, after) : Notices(list, after)).ToListAsync(cancel);
+        var rows = await (list is TakedownList.Due or TakedownList.Overdue ? Requests(list, staffId, after) : Notices(list, staffId, after)).ToListAsync(cancel);
         for (var i = 0; i < rows.Count; i++)
         {
             rows[i] = rows[i] with { RecipientName = await names.OfAsync(rows[i].Recipient, cancel) };
@@ -42,8 +44,9 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
         return rows;
     }
 
-    private IQueryable<TakedownWork> Notices(TakedownList list, TakedownCursor? after)
+    private IQueryable<TakedownWork> Notices(TakedownList list, Guid staffId, TakedownCursor? after)
     {
+        var hidden = database.HiddenFrom(staffId);
         NoticeState[] states = list switch
         {
             TakedownList.ToApprove => [NoticeState.Sealed],
@@ -52,7 +55,7 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
             TakedownList.Unsent or TakedownList.Due or TakedownList.Overdue =>
                 [NoticeState.Queued, NoticeState.Transmitting, NoticeState.Deferred, NoticeState.DeadLetter, NoticeState.Bounced],
         };
-        var notices = database.Set<Notice>().Where(notice => states.Contains(notice.State));
+        var notices = database.Set<Notice>().Where(notice => states.Contains(notice.State) && !hidden.Contains(notice.CaseId));
         if (after is { } last)
         {
             notices = notices.Where(notice => notice.SealedAt > last.At || (notice.SealedAt == last.At && notice.Id > last.Id));
@@ -66,10 +69,11 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
                 notice.NextTryAt, notice.SealedBy, notice.PossibleDuplicate));
     }
 
-    private IQueryable<TakedownWork> Requests(TakedownList list, TakedownCursor? after)
+    private IQueryable<TakedownWork> Requests(TakedownList list, Guid staffId, TakedownCursor? after)
     {
+        var hidden = database.HiddenFrom(staffId);
         var now = time.GetUtcNow();
-        var requests = database.Set<TakedownRequest>().Where(request => request.State == RequestState.Active && request.DueAt != null);
+        var requests = database.Set<TakedownRequest>().Where(request => request.State == RequestState.Active && request.DueAt != null && !hidden.Contains(request.CaseId));
         requests = list == TakedownList.Overdue
             ? requests.Where(request => request.DueAt < now)
             : requests.Where(request => request.DueAt >= now);

@@ -19,6 +19,7 @@ public static class TakedownServices
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()
+        .AddScoped<RequireReach>()
         .AddScoped<ResolveNotice>()
         .AddScoped<RecordFormSubmission>()
         .AddScoped<RequestChange>()

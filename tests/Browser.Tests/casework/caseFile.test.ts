@@ -18,7 +18,7 @@ async function onPage() {
     if (sealed[0]!.sequence !== ends() + 1) throw new ApiProblem(409, "behind");
     server.take(sealed);
   };
-  const file = await openCaseFile(server.caseId, me, async () => structuredClone(server.answer()));
+  const file = await openCaseFile(server.caseId, me, { load: async () => structuredClone(server.answer()), renewKeys: async () => true });
   const texts = async () => entriesOf((await file.reload()).open.entries, "message").map(({ body }) => body.text);
   return { server, opened, post, file, texts };
 }

@@ -2,15 +2,17 @@ import { verifyRoster } from "../../../src/CaseManager.Browser/lib/roster/index.
 import type { Caseworker } from "../../../src/CaseManager.Browser/lib/casework/caseworker.ts";
 import type { CaseAnswer } from "../../../src/CaseManager.Browser/lib/casework/caseAnswer.ts";
 import type { NewNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
+import type { CaseKeyChange } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
+import type { CaseKeysAnswer } from "../../../src/CaseManager.Browser/lib/casework/turning.ts";
 import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
 import { makeNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
 import type { Body, PreparedCase, StoredObject } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import {
-  base64url, encodeBody, fromBase64url, fromHex, noHash, prepareCase, randomBytes, recipientOf, sealFrame, sealNewCase, storedObject,
+  base64url, encodeBody, fromBase64url, fromHex, keyPairOf, noHash, prepareCase, randomBytes, recipientOf, sealFrame, sealNewCase, storedObject,
 } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import type { StaffKeys } from "../../../src/CaseManager.Browser/lib/sealing/staff.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { idOf, practiceRoster, root } from "../roster/practice.ts";
+import { epochOf, idOf, practiceRoster, root } from "../roster/practice.ts";
 
 export const at = "2026-03-01T10:00:00Z";
 
@@ -23,10 +25,20 @@ export const report: Body<"report"> = {
 
 /** An organisation with two people who can open cases. */
 export async function practiceTeam() {
-  const { log, first, second, caseworker, epoch } = await practiceRoster();
+  const { log, first, second, caseworker, recovery, epoch } = await practiceRoster();
   const roster = verifyRoster(log.entries, root.signingKey);
   const person = (n: number, keys: StaffKeys): Caseworker => ({ staffId: idOf(n), keys, epochs: new Map([[1, epoch]]), roster });
-  return { roster, epoch, first: person(1, first), second: person(2, second), caseworker: person(3, caseworker) };
+  return { log, roster, recovery, epoch, first: person(1, first), second: person(2, second), caseworker: person(3, caseworker) };
+}
+
+/** The caseworker leaves: what the officers' browsers know from then on, with a second epoch. */
+export async function afterLeaving(team: Team) {
+  const next = await keyPairOf();
+  team.log.add({ type: "revoked", at, user: team.caseworker.staffId }, team.first.keys);
+  team.log.add(epochOf(2, next), team.first.keys);
+  const roster = verifyRoster(team.log.entries, root.signingKey);
+  const stays = (person: Caseworker): Caseworker => ({ ...person, roster, epochs: new Map([[1, team.epoch], [2, next]]) });
+  return { roster, next, first: stays(team.first), second: stays(team.second) };
 }
 
 type Team = Awaited<ReturnType<typeof practiceTeam>>;
@@ -51,22 +63,37 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
     ...object, keyPair: object.keyPair as "C" | "N", hash: base64url(sha256(fromBase64url(object.file)!)),
     receivedAt: `2026-03-01T10:${String(minute++).padStart(2, "0")}:00Z`,
   });
-  const keepWraps = (more: readonly StoredObject[]): KeptWrap[] =>
-    more.filter(({ recipient }) => recipient !== "receipt" && recipient !== "recovery").map((wrap) => ({ ...keep(wrap), recipient: wrap.recipient! }));
+  const keepWraps = (more: readonly StoredObject[]): KeptWrap[] => more.map((wrap) => ({ ...keep(wrap), recipient: wrap.recipient! }));
   const kept = { wraps: keepWraps(wraps), objects: objects.map(keep) };
+  const forStaff = () => kept.wraps.filter(({ recipient }) => recipient !== "receipt" && recipient !== "recovery");
   const take = (more: readonly StoredObject[]): void => void kept.objects.push(...more.map(keep));
   const answer = (change: Partial<CaseAnswer> = {}): CaseAnswer => ({
     case: {
-      id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, openedAt: null, closedAt: null, assignee: null,
+      id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, rekey: false, openedAt: null, closedAt: null, assignee: null,
     },
-    wraps: kept.wraps, objects: kept.objects, consents: [], ...change,
+    wraps: forStaff(), objects: kept.objects, consents: [], ...change,
   });
+  const keysAnswer = (change: Partial<CaseKeysAnswer> = {}): CaseKeysAnswer => ({
+    caseId, mode: "sealed", rekey: true, restricted: false, hasReceipt: true, staff: [], wraps: forStaff(),
+    wrapped: kept.wraps.map(({ keyPair, generation, recipient }) => ({ keyPair, generation, recipient })),
+    announcements: kept.objects.filter(({ kind }) => kind === "announcement"),
+    ends: kept.objects.filter((one) => !kept.objects.some((later) => isLater(later, one))), ...change,
+  });
+  /** Takes new keys as the real server does: afterwards the wraps are those of the audience and no others. */
+  const takeKeys = (change: CaseKeyChange, keeps: (recipient: string) => boolean): void => {
+    take(change.keys.map(({ announcement }) => announcement));
+    kept.wraps = [...kept.wraps, ...keepWraps(change.wraps)].filter(({ recipient }) => keeps(recipient));
+  };
+  const everyWrap = () => kept.wraps;
   const takeNotesKey = ({ announcement, wraps: more }: NewNotesKey): void => {
     take([announcement]);
     kept.wraps.push(...keepWraps(more));
   };
-  return { caseId, take, takeNotesKey, answer };
+  return { caseId, take, takeNotesKey, takeKeys, answer, keysAnswer, everyWrap };
 }
+
+const isLater = (later: StoredObject, one: StoredObject): boolean =>
+  later.author === one.author && later.keyPair === one.keyPair && later.sequence > one.sequence;
 
 /** A report that a caseworker opened and gave its notes key. */
 export async function practiceTakenUp(team: Team) {

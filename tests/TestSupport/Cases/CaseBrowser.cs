@@ -48,10 +48,32 @@ public sealed class CaseBrowser(TestGenesis genesis, StaffClient staff, Guid cas
         ]),
     };
 
-    /// <summary>A wrap of a key of this case, by her.</summary>
-    public JsonObject Wrap(KeyPairName keyPair, byte[] seed, string recipient, byte[] to)
+    /// <summary>The next generation of a key pair, announced under the first.</summary>
+    public JsonObject NextKey(KeyPairName keyPair, byte[] seed) => new()
     {
-        var header = Header(keyPair, ObjectKinds.Wrap, 0, new byte[32]);
+        ["keyPair"] = keyPair.ToString(),
+        ["generation"] = 1,
+        ["publicKey"] = Base64Url.EncodeToString(HybridKey.PublicKeyOf(seed)),
+        ["announcement"] = Next(keyPair, ObjectKinds.Announcement),
+    };
+
+    /// <summary>Wraps of every generation of a key pair for these recipients; nobody opens them in these tests.</summary>
+    public IEnumerable<JsonObject> Wraps(KeyPairName keyPair, int generations, params IReadOnlyList<string> recipients) =>
+        from generation in Enumerable.Range(0, generations)
+        from recipient in recipients
+        select Wrap(keyPair, new byte[32], recipient, HybridKey.PublicKeyOf(genesis.RecoverySeed), generation);
+
+    /// <summary>Posts new keys and wraps.</summary>
+    public async Task<ApiAnswer> PutKeysAsync(int epoch, IEnumerable<JsonObject> keys, IEnumerable<JsonObject> wraps, CancellationToken cancel)
+    {
+        var body = new JsonObject { ["epoch"] = epoch, ["keys"] = new JsonArray([.. keys]), ["wraps"] = new JsonArray([.. wraps]) };
+        return await StaffAnswer.ReadAsync(await staff.SendAsync(HttpMethod.Put, $"/api/staff/cases/{HexId.Write(caseId)}/keys", body, cancel), cancel);
+    }
+
+    /// <summary>A wrap of a key of this case, by her.</summary>
+    public JsonObject Wrap(KeyPairName keyPair, byte[] seed, string recipient, byte[] to, int generation = 0)
+    {
+        var header = Header(keyPair, ObjectKinds.Wrap, 0, new byte[32]) with { Generation = generation };
         return Stored(header, Seal(header, [(byte)keyPair.ToString()[0], 0, 0, 0, 0, .. seed, 0], to), recipient);
     }
 

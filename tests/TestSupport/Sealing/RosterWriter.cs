@@ -75,8 +75,20 @@ public sealed class RosterWriter
     public SignedDocument Revoked(TestKeys signer, Guid id) =>
         Signed(signer, new Dictionary<string, object?> { ["type"] = "revoked", ["user"] = HexId.Write(id) });
 
-    /// <summary>The first epoch's key for a member.</summary>
-    public NewEpochWrap Wrap(Guid id, TestKeys keys) => new() { Epoch = 1, StaffId = id, File = AgeWriter.Seal(epoch.Seed, keys.PublicKey) };
+    /// <summary>The entry of a later epoch, at a place after the newest one.</summary>
+    public SignedDocument Epoch(TestKeys signer, int number, SignedDocument? after = null) => Signed(signer, new Dictionary<string, object?>
+    {
+        ["type"] = "epoch",
+        ["number"] = number,
+        ["publicKey"] = TestKeys.Text(epoch.PublicKey),
+        ["from"] = At,
+        ["seq"] = Next + (after is null ? 0 : 1),
+        ["previous"] = TestKeys.Text(after is null ? Head : VerifiedRoster.HashOf(after)),
+    });
+
+    /// <summary>An epoch's key for a member; all epochs have the same one here.</summary>
+    public NewEpochWrap Wrap(Guid id, TestKeys keys, int number = 1) =>
+        new() { Epoch = number, StaffId = id, File = AgeWriter.Seal(epoch.Seed, keys.PublicKey) };
 
     private Dictionary<string, object?> MemberFields(TestKeys signer, Guid id, TestKeys keys, bool officer) => new()
     {
@@ -96,14 +108,15 @@ public sealed class RosterWriter
         signature = TestKeys.Text(signer.SignBytes("casemanager/1 officer", [.. instance, .. officer.SigningKey]).Signature),
     };
 
-    private SignedIntake Intake()
+    /// <summary>The bundle survivors seal with, signed by the root.</summary>
+    public SignedIntake Intake(int number = 1)
     {
         var signed = Root.Sign("casemanager/1 intake", new
         {
             v = 1,
             instance = Convert.ToHexStringLower(instance),
             salt = TestKeys.Text(salt),
-            epoch = 1,
+            epoch = number,
             epochKey = TestKeys.Text(epoch.PublicKey),
             recoveryKey = TestKeys.Text(recovery.PublicKey),
             at = At,

@@ -10,7 +10,7 @@ namespace CaseManager.Web.Tests.Keys;
 /// <summary>A running organisation: two officers, their roster imported, and a caseworker whose keys wait.</summary>
 public sealed class TeamFixture(PostgresServer server) : IAsyncLifetime
 {
-    private TestDatabase database = null!;
+    public TestDatabase Database { get; private set; } = null!;
 
     public WebApp App { get; private set; } = null!;
 
@@ -29,8 +29,8 @@ public sealed class TeamFixture(PostgresServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
-        database = await server.CreateDatabaseAsync(cancel);
-        App = WebApp.InMemory(database);
+        Database = await server.CreateDatabaseAsync(cancel);
+        App = WebApp.InMemory(Database);
         Officer = await WithKeysAsync(OfficerKeys, cancel, RoleName.Supervisor);
         Second = await WithKeysAsync(SecondKeys, cancel, RoleName.Supervisor);
         Genesis = Roster.Begin((Officer.Id, OfficerKeys), (Second.Id, SecondKeys));
@@ -57,6 +57,6 @@ public sealed class TeamFixture(PostgresServer server) : IAsyncLifetime
         Officer?.Dispose();
         Second?.Dispose();
         await App.DisposeAsync();
-        await database.DisposeAsync();
+        await Database.DisposeAsync();
     }
 }

@@ -12,7 +12,7 @@ const stored = object(place);
 
 const caseShape = object({
   case: object({
-    id, mode, language: text(16), receivedAt: instant, held: flag, hasReceipt: flag, openedAt: orNull(instant), closedAt: orNull(instant),
+    id, mode, language: text(16), receivedAt: instant, held: flag, hasReceipt: flag, rekey: flag, openedAt: orNull(instant), closedAt: orNull(instant),
     assignee: orNull(object({ id, alias: text(100) })),
   }),
   wraps,

@@ -1,4 +1,4 @@
-import type { Announcement, ChainEnd, ChainedObject, KeyPair, OpenedWrap, ReceivedObject, VerifyKeys } from "../sealing/index.ts";
+import type { Announcement, Author, ChainEnd, ChainedObject, KeyPair, ReceivedObject, VerifyKeys } from "../sealing/index.ts";
 import {
   DamagedFile, FrameRefusal, fromHex, hex, openFrame, readAnnouncement, receivedObject, verifyChains,
 } from "../sealing/index.ts";
@@ -7,6 +7,8 @@ import type { Caseworker } from "./caseworker.ts";
 import { instanceOf, verifyKeysOf } from "./caseworker.ts";
 import type { Entry, RefusedObject } from "./entry.ts";
 import { entryOf } from "./entry.ts";
+import type { Announced } from "./followKeys.ts";
+import { followKeys, samePlace } from "./followKeys.ts";
 import type { KeyPlace } from "./openKey.ts";
 import { openKey } from "./openKey.ts";
 
@@ -14,6 +16,8 @@ import { openKey } from "./openKey.ts";
 export interface CaseKey {
   readonly generation: number;
   readonly key: KeyPair;
+  /** Who announced it; `null` for the first, which the case's id vouches for. */
+  readonly announcedBy: Author | null;
 }
 
 /** A case that was opened and verified. */
@@ -68,30 +72,21 @@ export async function openCase(
   const objects = answer.objects.map((stored) => ({ stored, received: receivedObject(stored, instanceOf(me), id) }));
   const opened = new Map<string, OpenedObject>();
   const refused: RefusedObject[] = [];
-  const known: OpenedWrap[] = [];
-  const missing: Announcement[] = [];
-  // A key opens the announcement of the next one; so each round opens what the round before gave the key to.
-  for (let round: OpenedWrap[] = [first]; round.length > 0; ) {
-    known.push(...round);
-    const announced: Announcement[] = [];
-    for (const wrap of round) {
-      for (const { stored, received } of objects.filter((object) => isUnder(object.received, wrap))) {
+  const { known, missing } = await followKeys(
+    first,
+    async (key) => {
+      const announced: Announced[] = [];
+      for (const { stored, received } of objects.filter((object) => isUnder(object.received, key))) {
         const earlier = before?.opened.get(nameOf(received));
-        const result = earlier ?? (await pause(), await openObject(received, stored.receivedAt, wrap.key.identity, keys));
+        const result = earlier ?? (await pause(), await openObject(received, stored.receivedAt, key.key.identity, keys));
         if ("fault" in result) refused.push(result);
         else opened.set(nameOf(received), result);
-        if ("announcement" in result && result.announcement !== null) announced.push(result.announcement);
+        if ("announcement" in result && result.announcement !== null) announced.push({ ...result.announcement, by: received.place.author });
       }
-    }
-    round = [];
-    for (const announcement of announced) {
-      // A key is announced once; a second claim to its place is not looked at.
-      if ([...known, ...round].some((wrap) => samePlace(wrap, announcement))) continue;
-      const next = await openKey(answer.wraps, announcement, id, me, keys, announcement);
-      if (next === null) missing.push(announcement);
-      else round.push(next);
-    }
-  }
+      return announced;
+    },
+    (announcement) => openKey(answer.wraps, announcement, id, me, keys, announcement),
+  );
 
   const chained = objects
     .filter(({ received }) => known.some((wrap) => isUnder(received, wrap)))
@@ -133,8 +128,6 @@ async function openObject(
     throw error;
   }
 }
-
-const samePlace = (a: KeyPlace, b: KeyPlace): boolean => a.keyPair === b.keyPair && a.generation === b.generation;
 
 const isUnder = ({ place }: ReceivedObject, key: KeyPlace): boolean => samePlace(place, key);
 

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Body, BodyKind, CaseKeyName, ChainEnd, FrameHeader, Kind, StoredObject } from "../sealing/index.ts";
-import { encodeBody, FrameRefusal, nextPlace, noHash, randomBytes, sealFrame, storedObject } from "../sealing/index.ts";
+import { encodeBody, FrameRefusal, nextPlace, noHash, randomBytes, sealFrame, staffIdOf, storedObject } from "../sealing/index.ts";
 import type { Caseworker } from "./caseworker.ts";
 import { instanceOf } from "./caseworker.ts";
 import type { CaseKey, OpenCase } from "./openCase.ts";
@@ -27,14 +27,15 @@ export const nextObject = <K extends keyof typeof placed>(kind: K, body: Body<K>
 
 /**
  * Seals objects as the next ones of this person's chains, in order.
- * @throws FrameRefusal `key-pair` where the case has no notes key for her.
+ * @throws FrameRefusal `key-pair` where the case has no notes key for her; `revoked-signer` where the newest key is one
+ * that somebody made who has left.
  */
 export async function sealNext(open: OpenCase, me: Caseworker, objects: readonly NextObject[]): Promise<StoredObject[]> {
   const author = `staff:${me.staffId}` as const;
   const stored: StoredObject[] = [];
   let ends = open.ends;
   for (const { keyPair, kind, body, objectId } of objects) {
-    const { generation, key } = keyOf(open, keyPair);
+    const { generation, key } = keyOf(open, keyPair, me);
     const header: FrameHeader = {
       instanceId: instanceOf(me), caseId: open.caseId, keyPair, generation, objectId: objectId ?? randomBytes(16), kind, author,
       ...nextPlace(ends, author, keyPair), schemaHash: noHash(),
@@ -47,8 +48,20 @@ export async function sealNext(open: OpenCase, me: Caseworker, objects: readonly
   return stored;
 }
 
-function keyOf(open: OpenCase, keyPair: CaseKeyName): CaseKey {
+function keyOf(open: OpenCase, keyPair: CaseKeyName, me: Caseworker): CaseKey {
   const key = keyPair === "C" ? open.c : open.n;
   if (key === null) throw new FrameRefusal("key-pair");
+  requireStanding(key, me);
   return key;
+}
+
+/**
+ * A signature tells no time: with the server's help somebody who left could announce a key after leaving. Nothing new is
+ * sealed to such a key; the next one is made first.
+ */
+export const isStanding = ({ announcedBy }: CaseKey, { roster }: Caseworker): boolean =>
+  announcedBy === null || roster.members.get(staffIdOf(announcedBy) ?? "")?.revokedAt === null;
+
+function requireStanding(key: CaseKey, me: Caseworker): void {
+  if (!isStanding(key, me)) throw new FrameRefusal("revoked-signer");
 }

@@ -1,8 +1,8 @@
 import type { Intake, Roster } from "../roster/index.ts";
 import { signingKeyIn } from "../roster/index.ts";
-import type { Announcement, ChainEnd, FrameHeader, KeyPair, OpenedFrame, ReceiptKeys, ReceivedObject, StoredObject, VerifyKeys } from "../sealing/index.ts";
+import type { Announcement, Author, ChainEnd, FrameHeader, KeyPair, OpenedFrame, ReceiptKeys, ReceivedObject, StoredObject, VerifyKeys } from "../sealing/index.ts";
 import {
-  ChainRefusal, equal, fromBase64url, fromHex, keyPairOf, openFrame, openWrap, readAnnouncement, receivedObject, verifyChains,
+  ChainRefusal, equal, fromBase64url, fromHex, keyPairOf, openFrame, openWrap, readAnnouncement, receivedObject, staffIdOf, verifyChains,
 } from "../sealing/index.ts";
 
 /** How far the work on her case is. */
@@ -73,6 +73,8 @@ export interface OpenedCase {
   readonly receiptKeys: ReceiptKeys;
   /** `C`, by generation; the last one is what new objects are sealed to. */
   readonly keys: readonly KeyPair[];
+  /** Whether the last one may be sealed to: one that somebody announced who has left is replaced first. */
+  readonly standing: boolean;
   readonly survivorMac: Uint8Array;
   readonly entries: readonly CaseEntry[];
   readonly ends: readonly ChainEnd[];
@@ -113,7 +115,8 @@ export async function openCase(
 
   const keys: KeyPair[] = [];
   let survivorMac: Uint8Array | null = null;
-  let announced: Announcement | undefined;
+  let announced: (Announcement & { readonly by: Author }) | undefined;
+  let announcer: Author | null = null;
   const entries: CaseEntry[] = [];
   const opened = new Map<ReceivedObject, OpenedFrame>();
   for (const wrap of wraps) {
@@ -122,6 +125,7 @@ export async function openCase(
     if (found === null) throw new NotHerCase();
     survivorMac ??= found.survivorMac;
     keys.push(found.key);
+    announcer = announced?.by ?? null;
     announced = undefined;
     for (const object of objects.filter(({ place }) => place.generation === wrap.place.generation)) {
       await pause();
@@ -131,17 +135,21 @@ export async function openCase(
       const { kind, author, objectId, sequence } = frame.header;
       const { body, addedBySystem } = frame;
       entries.push({ kind, author, objectId, sequence, body, addedBySystem, receivedAt: object.receivedAt });
-      announced = nextKeyIn(frame, keys.length) ?? announced;
+      announced ??= nextKeyIn(frame, keys.length) ?? undefined;
     }
   }
   const publicKey = fromBase64url(answer.case.publicKey);
   if (survivorMac === null || publicKey === null || !equal(keys[0]!.publicKey, publicKey)) throw new NotHerCase();
   const chain = checkChains(objects, opened, remembered);
   return {
-    answer, instanceId, caseId, receiptKeys, keys, survivorMac, entries, ends: chain ?? remembered,
+    answer, instanceId, caseId, receiptKeys, keys, standing: isStanding(announcer, roster), survivorMac, entries, ends: chain ?? remembered,
     refused: objects.length - opened.size, chainsBroken: chain === null,
   };
 }
+
+/** A signature tells no time: with the server's help somebody who left could announce a key after leaving. */
+const isStanding = (announcer: Author | null, roster: Roster | null): boolean =>
+  announcer === null || roster?.members.get(staffIdOf(announcer) ?? "")?.revokedAt === null;
 
 async function tryOpen(object: ReceivedObject, key: KeyPair, keys: VerifyKeys): Promise<OpenedFrame | null> {
   try {
@@ -151,10 +159,10 @@ async function tryOpen(object: ReceivedObject, key: KeyPair, keys: VerifyKeys): 
   }
 }
 
-function nextKeyIn(frame: OpenedFrame, generation: number): Announcement | null {
+function nextKeyIn(frame: OpenedFrame, generation: number): (Announcement & { readonly by: Author }) | null {
   if (frame.header.kind !== "announcement") return null;
   const announcement = readAnnouncement(frame);
-  return announcement.keyPair === "C" && announcement.generation === generation ? announcement : null;
+  return announcement.keyPair === "C" && announcement.generation === generation ? { ...announcement, by: frame.header.author } : null;
 }
 
 function checkChains(

@@ -15,6 +15,11 @@ export async function sealForCase<K extends BodyKind>(opened: OpenedCase, kind: 
   return storedObject(header, file);
 }
 
+/** The newest key of her case is one that somebody made who has left: a caseworker's browser makes the next one soon. */
+export class KeysRenewing extends Error {
+  override readonly name = "KeysRenewing";
+}
+
 /** Where a kind of object is handed in. */
 export interface Door {
   readonly method: "POST" | "PUT" | "DELETE";
@@ -26,6 +31,7 @@ export interface Door {
  * another place meanwhile, the case is fetched anew and the object sealed again behind it, unless it is there already.
  * @param refresh fetches and opens the case anew.
  * @returns the case as it was when the object was taken.
+ * @throws KeysRenewing, ApiRefusal, NotReached
  */
 export async function writeToCase<K extends BodyKind>(
   opened: OpenedCase,
@@ -35,12 +41,14 @@ export async function writeToCase<K extends BodyKind>(
   refresh: () => Promise<OpenedCase>,
 ): Promise<OpenedCase> {
   for (let tries = 0, current = opened; ; tries++) {
+    if (!current.standing) current = await refresh();
+    if (!current.standing) throw new KeysRenewing();
     const text = JSON.stringify({ objects: [await sealForCase(current, kind, body)] });
     try {
       await persist(() => call(door.path, { method: door.method, text, receipt: opened.receiptKeys }));
       return current;
     } catch (failure) {
-      if (!(failure instanceof ApiRefusal && failure.code === "behind" && tries < 3)) throw failure;
+      if (!(failure instanceof ApiRefusal && (failure.code === "behind" || failure.code === "stale-key") && tries < 3)) throw failure;
       current = await refresh();
       if (holds(current, kind, encodeBody(kind, body))) return current;
     }

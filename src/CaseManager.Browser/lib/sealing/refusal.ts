@@ -20,7 +20,8 @@ export type FrameFault =
   | "unknown-signer"
   | "not-assisted"
   | "body"
-  | "not-announced";
+  | "not-announced"
+  | "revoked-signer";
 
 /** An object is not what the server says it is, or nobody we know wrote it. Never shown as content. */
 export class FrameRefusal extends Error {

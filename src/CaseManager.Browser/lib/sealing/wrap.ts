@@ -1,6 +1,7 @@
 import { open } from "./ageFile.ts";
 import type { PreparedSeal } from "./ageFile.ts";
 import type { Author } from "./author.ts";
+import { staffIdOf } from "./author.ts";
 import type { AuthorKey, VerifyKeys } from "./authenticator.ts";
 import { verifyAuthenticator } from "./authenticator.ts";
 import { concat, equal, u32, u8, utf8 } from "./bytes.ts";
@@ -12,6 +13,11 @@ import type { KeyPair } from "./keyPair.ts";
 import { keyPairOf, publicKeyLength } from "./keyPair.ts";
 import { readerOf } from "./reader.ts";
 import { FrameRefusal } from "./refusal.ts";
+
+/** A receipt's public key follows. */
+const receiptMark = 1;
+/** The server made the first key; only staff's wraps of it say so, those of the server say it by their author. */
+const serverMark = 2;
 
 /** Which wrap is meant, as the server's row says. */
 export interface WrapPlace {
@@ -38,6 +44,8 @@ export interface OpenedWrap {
 /**
  * Seals a case's seed to ONE recipient: an epoch, the recovery key, her receipt or a staff member.
  * @param receiptPublicKey of her receipt for `C`; `null` for `N` or where she has none.
+ * @param madeByServer whether the first key was the server's, so that a wrap which staff put in the place of the
+ * server's says it on; only for `C`, generation 0.
  */
 export function sealWrap(
   place: WrapPlace,
@@ -45,9 +53,11 @@ export function sealWrap(
   receiptPublicKey: Uint8Array | null,
   key: AuthorKey,
   to: PreparedSeal | string,
+  madeByServer = false,
 ): Promise<Uint8Array> {
   if (place.keyPair === "N" && receiptPublicKey !== null) throw new FrameRefusal("body");
-  const receipt = receiptPublicKey === null ? u8(0) : concat(u8(1), receiptPublicKey);
+  const marks = madeByServer ? serverMark : 0;
+  const receipt = receiptPublicKey === null ? u8(marks) : concat(u8(marks | receiptMark), receiptPublicKey);
   const body = concat(utf8(place.keyPair), u32(place.generation), seed, receipt);
   return sealFrame(headerOf(place), body, key, typeof to === "string" ? [to] : to);
 }
@@ -70,9 +80,10 @@ export async function openWrap(
   const frame = decodeFrame(plaintext);
   checkClaims(frame, headerOf(place));
   const body = readBody(frame.body);
-  if (body.keyPair !== place.keyPair || body.generation !== place.generation) throw new FrameRefusal("body");
-  const key = await keyPairOf(body.seed);
   const first = place.keyPair === "C" && place.generation === 0;
+  const marked = body.madeByServer && (!first || staffIdOf(place.author) === null);
+  if (body.keyPair !== place.keyPair || body.generation !== place.generation || marked) throw new FrameRefusal("body");
+  const key = await keyPairOf(body.seed);
   if (first) {
     if (!equal(caseIdOf(place.instanceId, key.publicKey), place.caseId)) throw new FrameRefusal("case");
   } else if (announcedPublicKey === undefined || !equal(announcedPublicKey, key.publicKey)) {
@@ -86,7 +97,7 @@ export async function openWrap(
     key,
     receiptPublicKey: body.receiptPublicKey,
     survivorMac,
-    addedBySystem: place.author === "server",
+    addedBySystem: place.author === "server" || body.madeByServer,
   };
 }
 
@@ -98,11 +109,12 @@ function readBody(bytes: Uint8Array) {
   const keyPair = keyPairOfByte(reader.integer(1) ?? 0);
   const generation = reader.integer(4);
   const seed = reader.take(32);
-  const present = reader.integer(1);
-  const receiptPublicKey = present === 1 ? reader.take(publicKeyLength) : null;
+  const marks = reader.integer(1);
+  const present = marks !== null && (marks & receiptMark) !== 0;
+  const receiptPublicKey = present ? reader.take(publicKeyLength) : null;
   const wrong =
-    keyPair === null || generation === null || seed === null || present === null || present > 1 ||
-    (present === 1 && (receiptPublicKey === null || keyPair === "N")) || reader.position() !== bytes.length;
+    keyPair === null || generation === null || seed === null || marks === null || marks > (receiptMark | serverMark) ||
+    (present && (receiptPublicKey === null || keyPair === "N")) || reader.position() !== bytes.length;
   if (wrong) throw new FrameRefusal("body");
-  return { keyPair, generation, seed, receiptPublicKey };
+  return { keyPair, generation, seed, receiptPublicKey, madeByServer: (marks & serverMark) !== 0 };
 }

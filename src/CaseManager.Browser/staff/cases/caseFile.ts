@@ -3,7 +3,7 @@ import type { Caseworker } from "../../lib/casework/caseworker.ts";
 import type { OpenCase } from "../../lib/casework/openCase.ts";
 import { openCase } from "../../lib/casework/openCase.ts";
 import type { NextObject } from "../../lib/casework/sealNext.ts";
-import { sealNext } from "../../lib/casework/sealNext.ts";
+import { isStanding, sealNext } from "../../lib/casework/sealNext.ts";
 import type { StoredObject } from "../../lib/sealing/index.ts";
 import { ApiProblem } from "../api.ts";
 import { pause } from "../pause.ts";
@@ -30,11 +30,23 @@ export interface CaseFile {
 
 const attempts = 4;
 
-/** Opens a case. `load` asks the server for it. */
-export async function openCaseFile(caseId: string, me: Caseworker, load: () => Promise<CaseAnswer>): Promise<CaseFile> {
-  const read = async (before: OpenCase | null): Promise<LoadedCase> => {
-    const answer = await load();
+/** Where a case and its keys come from and go to. */
+export interface CaseServer {
+  load(): Promise<CaseAnswer>;
+  /** Makes new keys for the case; `false` where this person cannot open all the old ones. */
+  renewKeys(): Promise<boolean>;
+}
+
+/** Opens a case; one whose keys somebody knows who left gets new ones first, so that nothing is written to the old. */
+export async function openCaseFile(caseId: string, me: Caseworker, server: CaseServer): Promise<CaseFile> {
+  const readOnce = async (before: OpenCase | null): Promise<LoadedCase> => {
+    const answer = await server.load();
     return { answer, open: await openCase(answer, caseId, me, before, pause) };
+  };
+  const read = async (before: OpenCase | null): Promise<LoadedCase> => {
+    const found = await readOnce(before);
+    if (!isRenewalDue(found, me)) return found;
+    return (await server.renewKeys()) ? readOnce(found.open) : found;
   };
   let loaded = await read(null);
   let doubtful: { readonly name: string; readonly objectId: string } | null = null;
@@ -58,7 +70,7 @@ export async function openCaseFile(caseId: string, me: Caseworker, load: () => P
       } catch (problem) {
         if (!(problem instanceof ApiProblem)) throw problem;
         if (problem.status === 0) doubtful = { name, objectId: sealed[0]!.objectId };
-        if (problem.code !== "behind" || attempt === attempts) throw problem;
+        if (!(problem.code === "behind" || problem.code === "stale-key") || attempt === attempts) throw problem;
         await reload();
       }
     }
@@ -78,3 +90,6 @@ export async function openCaseFile(caseId: string, me: Caseworker, load: () => P
     },
   };
 }
+
+const isRenewalDue = ({ answer, open }: LoadedCase, me: Caseworker): boolean =>
+  answer.case.rekey || !isStanding(open.c, me) || (open.n !== null && !isStanding(open.n, me));

@@ -5,6 +5,7 @@ import { byId, showError } from "../dom.ts";
 import { requireUnlocked } from "../session.ts";
 import { giveNotesKey, startAssignment } from "./assignment.ts";
 import { openCaseFile } from "./caseFile.ts";
+import { renewKeys } from "./caseKeys.ts";
 import { startClosing } from "./closing.ts";
 import { drawConsents, startConsents } from "./consents.ts";
 import { drawContact } from "./contact.ts";
@@ -25,7 +26,10 @@ export async function startCasePage(): Promise<void> {
   const caseId = byId("case").dataset["case"]!;
   try {
     const me = caseworkerOf(await requireUnlocked());
-    const file = await openCaseFile(caseId, me, async () => readCase(await call("GET", `/api/staff/cases/${caseId}`)));
+    const file = await openCaseFile(caseId, me, {
+      load: async () => readCase(await call("GET", `/api/staff/cases/${caseId}`)),
+      renewKeys: () => renewKeys(caseId, me, true),
+    });
     let takedowns: CaseTakedowns = await fetchTakedowns(caseId);
     const context = contextOf(file, () => takedowns, async () => {
       await file.reload();

@@ -8,8 +8,10 @@ import { call } from "../api.ts";
 import { caseworkerOf } from "../caseworker.ts";
 import { byId, showError } from "../dom.ts";
 import { pause } from "../pause.ts";
+import type { Session } from "../session.ts";
 import { currentSession } from "../session.ts";
 import { textsOf } from "../texts.ts";
+import { startTurning } from "../turningPanel.ts";
 import { problemText } from "./problems.ts";
 import { fillRow } from "./queueRow.ts";
 
@@ -18,36 +20,40 @@ const batch = 100;
 /** The queue: rows stand at once; their cards are opened here, one after the other, while the page stays usable. */
 export async function startQueuePage(): Promise<void> {
   const rows = [...document.querySelectorAll<HTMLTableRowElement>("tr[data-case]")];
-  if (rows.length === 0) return;
-  const texts = textsOf();
   try {
     const session = await currentSession();
-    byId("queue-locked").hidden = session !== null;
+    if (rows.length > 0) byId("queue-locked").hidden = session !== null;
     if (session === null) return;
-    const items = rows.map((row, place): QueueItem => ({ row, place, shown: row.textContent ?? "", card: null }));
-    const arrange = startTools(items);
-    const me = caseworkerOf(session);
-    let done = 0;
-    let closed = 0;
-    for (let start = 0; start < items.length; start += batch) {
-      const part = items.slice(start, start + batch);
-      const cards = readCards(await call("POST", "/api/staff/cards", { caseIds: part.map(({ row }) => row.dataset["case"]!) }));
-      for (const item of part) {
-        await pause();
-        const answer = cards.find(({ caseId }) => caseId === item.row.dataset["case"]);
-        const opened = answer === undefined ? null : await openOrRefuse(() => openCard(answer, me));
-        if (opened === null) closed++;
-        item.card = opened === null || opened === "refused" ? null : opened.card;
-        fillRow(item.row, opened, answer !== undefined && answer.card === null);
-        byId("queue-progress").textContent = texts("Opening", ++done, items.length);
-        if (isAsked()) arrange();
-      }
-    }
-    byId("queue-progress").textContent = closed === 0 ? texts("AllOpen", done) : texts("SomeClosed", done - closed, closed);
-    arrange();
+    if (rows.length > 0) await openCards(rows, session);
+    await startTurning(session);
   } catch (problem) {
     showError(problemText(problem));
   }
+}
+
+async function openCards(rows: readonly HTMLTableRowElement[], session: Session): Promise<void> {
+  const texts = textsOf();
+  const items = rows.map((row, place): QueueItem => ({ row, place, shown: row.textContent ?? "", card: null }));
+  const arrange = startTools(items);
+  const me = caseworkerOf(session);
+  let done = 0;
+  let closed = 0;
+  for (let start = 0; start < items.length; start += batch) {
+    const part = items.slice(start, start + batch);
+    const cards = readCards(await call("POST", "/api/staff/cards", { caseIds: part.map(({ row }) => row.dataset["case"]!) }));
+    for (const item of part) {
+      await pause();
+      const answer = cards.find(({ caseId }) => caseId === item.row.dataset["case"]);
+      const opened = answer === undefined ? null : await openOrRefuse(() => openCard(answer, me));
+      if (opened === null) closed++;
+      item.card = opened === null || opened === "refused" ? null : opened.card;
+      fillRow(item.row, opened, answer !== undefined && answer.card === null);
+      byId("queue-progress").textContent = texts("Opening", ++done, items.length);
+      if (isAsked()) arrange();
+    }
+  }
+  byId("queue-progress").textContent = closed === 0 ? texts("AllOpen", done) : texts("SomeClosed", done - closed, closed);
+  arrange();
 }
 
 interface QueueItem extends TriageRow {

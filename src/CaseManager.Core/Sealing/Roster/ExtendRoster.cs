@@ -1,3 +1,4 @@
+using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,14 +8,17 @@ namespace CaseManager.Core.Sealing.Roster;
 public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read, TakeEntry take, AuditLog audit)
 {
     /// <param name="officer">Who posts; every entry is signed by her key.</param>
+    /// <param name="ending">Whose membership ends with these entries: hers and nobody else's; <see langword="null"/> where nobody's does.</param>
     /// <exception cref="RefusedException">
     /// <c>not-an-officer</c>, <c>roster-…</c> (<c>roster-sequence</c> and <c>roster-previous</c>: the head moved),
-    /// <c>two-officers</c>, <c>epoch-wrap</c>, <c>intake-bundle</c>.
+    /// <c>two-officers</c>, <c>ending</c>: another membership would end, or one without a new epoch; <c>epoch-wrap</c>: also where somebody who opens
+    /// reports would be left without a key; <c>intake-bundle</c>.
     /// </exception>
     public async Task RunAsync(
-        Guid officer, IReadOnlyList<SignedDocument> entries, IReadOnlyList<NewEpochWrap> wraps, SignedIntake? intake, CancellationToken cancel)
+        Guid officer, IReadOnlyList<SignedDocument> entries, IReadOnlyList<NewEpochWrap> wraps, SignedIntake? intake, Guid? ending, CancellationToken cancel)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        // Within the caller's transaction where more ends with a membership.
+        await using var own = database.Database.CurrentTransaction is null ? await database.Database.BeginTransactionAsync(cancel) : null;
 
         // Two officers at once: the second waits here, reads the new head, and is told that it moved.
         await audit.LockAsync(AuditLog.Organisation, cancel);
@@ -24,6 +28,7 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
         }
 
         var key = roster.Members[officer].SigningKey;
+        var documents = new List<RosterDocument>();
         foreach (var entry in entries)
         {
             var document = await take.RunAsync(roster, entry, Actor.Staff(officer), cancel);
@@ -31,9 +36,12 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
             {
                 throw new RosterRefusedException("signer", document.Seq);
             }
+
+            documents.Add(document);
         }
 
         roster.RequireOfficers();
+        await CheckWholeAsync(roster, documents, wraps, intake, ending, cancel);
         foreach (var wrap in wraps)
         {
             await database.Set<EpochWrap>().Where(w => w.Epoch == wrap.Epoch && w.StaffId == wrap.StaffId).ExecuteDeleteAsync(cancel);
@@ -48,6 +56,39 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
         }
 
         await database.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancel);
+        }
+    }
+
+    /// <summary>Nobody leaves with the newest key, and a new one leaves out nobody who needs it, nor the survivors.</summary>
+    private async Task CheckWholeAsync(
+        VerifiedRoster roster, IReadOnlyList<RosterDocument> documents, IReadOnlyList<NewEpochWrap> wraps, SignedIntake? intake, Guid? ending,
+        CancellationToken cancel)
+    {
+        var epoch = documents.OfType<EpochDocument>().LastOrDefault();
+        var ended = documents.OfType<RevokedDocument>().Select(document => (Guid?)document.User).ToList();
+        if (!ended.SequenceEqual(ending is null ? [] : [ending]) || (ending is not null && epoch is null))
+        {
+            throw new RefusedException("ending");
+        }
+
+        if (epoch is null)
+        {
+            return;
+        }
+
+        if (intake is null)
+        {
+            throw new RefusedException("intake-bundle");
+        }
+
+        var openers = await database.OpenersAsync(cancel);
+        var given = wraps.Where(wrap => wrap.Epoch == epoch.Number).Select(wrap => wrap.StaffId).ToHashSet();
+        if (openers.Any(id => id != ending && roster.Members.TryGetValue(id, out var member) && member.IsCurrent && !given.Contains(id)))
+        {
+            throw new RefusedException("epoch-wrap");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CaseManager.Core.Cases;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.Roster;
 using CaseManager.Web.Security;
@@ -17,6 +18,10 @@ public static class RosterApi
             .Takes<ExtendRequest>()
             .AnswersNothing()
             .Refuses(StatusCodes.Status409Conflict);
+        api.MapPost("/roster/ended", EndAsync).RequireAuthorization(Policy.Officers)
+            .Takes<EndRequest>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ShowAsync(ShowRoster show, CancellationToken cancel)
@@ -37,9 +42,18 @@ public static class RosterApi
     private static async Task<IResult> ExtendAsync(ClaimsPrincipal user, HttpRequest request, ExtendRoster extend, CancellationToken cancel)
     {
         var post = (await PostedBody.ReadAsync(request, cancel)).Read<ExtendRequest>();
-        await extend.RunAsync(user.StaffId(), post.Entries, post.EpochWraps, post.Intake, cancel);
+        await extend.RunAsync(user.StaffId(), post.Entries, post.EpochWraps, post.Intake, ending: null, cancel);
         return Results.NoContent();
     }
+
+    private static async Task<IResult> EndAsync(ClaimsPrincipal user, HttpRequest request, EndMembership end, CancellationToken cancel)
+    {
+        var post = (await PostedBody.ReadAsync(request, cancel)).Read<EndRequest>();
+        await end.RunAsync(user.StaffId(), post.User, post.Entries, post.EpochWraps, post.Intake, cancel);
+        return Results.NoContent();
+    }
+
+    private sealed record EndRequest(Guid User, IReadOnlyList<SignedDocument> Entries, IReadOnlyList<NewEpochWrap> EpochWraps, SignedIntake Intake);
 
     private sealed record RosterJson(IReadOnlyList<SignedDocument> Entries);
 

@@ -17,6 +17,7 @@ public static class StaffApi
             .RequireAuthorization(Policy.Staff)
             .AddEndpointFilter<ApiRefusals>()
             .AddEndpointFilter<RequestFromOurPage>()
+            .AddEndpointFilter<CaseReach>()
             .WithGroupName(Document)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden))
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -24,6 +25,7 @@ public static class StaffApi
         KeysApi.Map(api);
         RosterApi.Map(api);
         CasesApi.Map(api);
+        TurningApi.Map(api);
         TakedownsApi.Map(api);
         ContactsApi.Map(api);
     }

@@ -17,8 +17,9 @@ public sealed record StaffCaseJson(
 
 /// <summary>What the server knows of a case, as JSON.</summary>
 /// <param name="HasReceipt">Whether she can come back to it.</param>
+/// <param name="Rekey">Whether it needs new keys before anything more is written.</param>
 public sealed record StaffCaseRow(
-    Guid Id, IntakeMode Mode, string Language, DateTimeOffset ReceivedAt, bool Held, bool HasReceipt, DateTimeOffset? OpenedAt,
+    Guid Id, IntakeMode Mode, string Language, DateTimeOffset ReceivedAt, bool Held, bool HasReceipt, bool Rekey, DateTimeOffset? OpenedAt,
     DateTimeOffset? ClosedAt, AssigneeJson? Assignee)
 {
     public static StaffCaseRow Of(ShownCase shown)
@@ -26,7 +27,7 @@ public sealed record StaffCaseRow(
         var (report, caseFile) = (shown.Report, shown.Case);
         return new StaffCaseRow(
             report.CaseId, report.Mode, report.Language, report.ReceivedAt!.Value, report.Held, report.ReceiptLookup is not null,
-            caseFile?.OpenedAt, caseFile?.ClosedAt, shown.Assignee is { } assignee ? new AssigneeJson(assignee.Id, assignee.Alias) : null);
+            shown.Rekey, caseFile?.OpenedAt, caseFile?.ClosedAt, shown.Assignee is { } assignee ? new AssigneeJson(assignee.Id, assignee.Alias) : null);
     }
 }
 

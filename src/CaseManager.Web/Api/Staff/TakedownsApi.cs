@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using CaseManager.Core;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Releases;
@@ -122,10 +123,10 @@ public static class TakedownsApi
     }
 
     private static async Task<IResult> ListAsync(
-        string list, DateTimeOffset? afterAt, string? afterId, ListTakedownWork work, CancellationToken cancel)
+        string list, DateTimeOffset? afterAt, string? afterId, ClaimsPrincipal user, ListTakedownWork work, CancellationToken cancel)
     {
         var after = afterAt is { } at && afterId is not null ? new TakedownCursor(at.ToUniversalTime(), RouteId.Read(afterId)) : null;
-        return ApiJson.Answer(new WorkJson(await work.RunAsync(ListOf(list), after, cancel)));
+        return ApiJson.Answer(new WorkJson(await work.RunAsync(ListOf(list), user.StaffId(), after, cancel)));
     }
 
     private static TakedownList ListOf(string code) => code switch

@@ -2,6 +2,7 @@ using CaseManager.Core;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -25,7 +26,7 @@ public sealed class CaseModel(ListQueue listQueue) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancel)
     {
-        if (!HexId.TryRead(caseId, out var id) || await listQueue.FindAsync(id, cancel) is not { } row)
+        if (!HexId.TryRead(caseId, out var id) || await listQueue.FindAsync(id, User.StaffId(), cancel) is not { } row)
         {
             return NotFound();
         }

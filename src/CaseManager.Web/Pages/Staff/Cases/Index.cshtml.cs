@@ -37,7 +37,7 @@ public sealed class IndexModel(ListQueue listQueue) : PageModel
         (Code, Rows) = (code, Sizes.Contains(Rows) ? Rows : Sizes[0]);
         if (Reference is { Length: > 0 })
         {
-            var found = await listQueue.FindAsync(Reference, cancel);
+            var found = await listQueue.FindAsync(Reference, User.StaffId(), cancel);
             if (found is [var only])
             {
                 return LocalRedirect($"/cases/{HexId.Write(only.CaseId)}");

@@ -28,7 +28,7 @@ public sealed class IndexModel(ListTakedownWork listWork) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Shown = Lists.FirstOrDefault(list => Code(list) == ListCode);
-        Rows = await listWork.RunAsync(Shown, WorkAddress.ReadCursor(After), cancel);
+        Rows = await listWork.RunAsync(Shown, User.StaffId(), WorkAddress.ReadCursor(After), cancel);
     }
 
     /// <summary>Where the next page begins; <see langword="null"/> on the last.</summary>

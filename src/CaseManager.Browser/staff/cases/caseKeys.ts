@@ -1,0 +1,30 @@
+import type { CaseKeyChange } from "../../lib/casework/caseKeys.ts";
+import { audienceOf, openKeys, wrapKeys } from "../../lib/casework/caseKeys.ts";
+import type { Caseworker } from "../../lib/casework/caseworker.ts";
+import { readCaseKeys } from "../../lib/casework/turning.ts";
+import { ApiProblem, call } from "../api.ts";
+import { pause } from "../pause.ts";
+
+/**
+ * Makes the wraps that are missing for whoever works on a case, and new keys where those are due. A colleague who was
+ * faster has done it.
+ * @param rekey new keys in any case, not only where the server says that they are due.
+ * @returns `false` where one of the old keys is not for her: then somebody else has to do it.
+ * @throws FrameRefusal, DamagedFile, ApiProblem
+ */
+export async function renewKeys(caseId: string, me: Caseworker, rekey: boolean): Promise<boolean> {
+  const answer = readCaseKeys(await call("GET", `/api/staff/cases/${caseId}/keys`));
+  const open = await openKeys(answer, me);
+  if (open === null) return false;
+  const change = await wrapKeys(open, answer, audienceOf(answer), rekey || answer.rekey, me, pause);
+  if (change.keys.length > 0 || change.wraps.length > 0) await putKeys(caseId, change);
+  return true;
+}
+
+async function putKeys(caseId: string, change: CaseKeyChange): Promise<void> {
+  try {
+    await call("PUT", `/api/staff/cases/${caseId}/keys`, change);
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem && (problem.code === "key-exists" || problem.code === "behind"))) throw problem;
+  }
+}

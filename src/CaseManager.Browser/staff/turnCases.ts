@@ -1,0 +1,67 @@
+import { audienceOf, openKeys, wrapKeys } from "../lib/casework/caseKeys.ts";
+import type { CaseKeysAnswer, TurningAnswer } from "../lib/casework/turning.ts";
+import { readTurning } from "../lib/casework/turning.ts";
+import { DamagedFile, FrameRefusal } from "../lib/sealing/index.ts";
+import { ApiProblem, call } from "./api.ts";
+import { caseworkerOf } from "./caseworker.ts";
+import { pause } from "./pause.ts";
+import type { Session } from "./session.ts";
+
+/** How far the turning is. */
+export interface TurningProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Cases this browser cannot open, or does not trust. */
+  readonly closed: readonly string[];
+  /** Whether somebody left, so that cases get new keys and not only new wraps. */
+  readonly rekeys: boolean;
+}
+
+/** What is left to turn. @param own only restricted cases this person works on. */
+export const fetchTurning = async (own: boolean, after: string | null = null): Promise<TurningAnswer> =>
+  readTurning(await call("GET", `/api/staff/turning?own=${own}${after === null ? "" : `&after=${after}`}`));
+
+/**
+ * Wraps case after case for the team's newest key. Each is one post, so that it can stop anywhere and go on later, here
+ * or in another officer's browser; a case that somebody else has just done is passed over.
+ * @throws ApiProblem; RosterRefusal never: the roster was verified before.
+ */
+export async function turnCases(session: Session, own: boolean, show: (progress: TurningProgress) => void): Promise<TurningProgress> {
+  let answer = await fetchTurning(own);
+  let progress: TurningProgress = { done: 0, total: answer.left, closed: [], rekeys: answer.cases.some(({ rekey }) => rekey) };
+  if (answer.left > 0) show(progress);
+  while (answer.cases.length > 0) {
+    for (const one of answer.cases) {
+      await pause();
+      const turned = await turnOne(one, session);
+      progress = {
+        ...progress,
+        done: progress.done + (turned ? 1 : 0),
+        closed: turned ? progress.closed : [...progress.closed, one.caseId],
+        rekeys: progress.rekeys || one.rekey,
+      };
+      show(progress);
+    }
+    answer = await fetchTurning(own, answer.cases.at(-1)!.caseId);
+  }
+  return progress;
+}
+
+/** Whether the case is turned now, by this browser or by another. */
+async function turnOne(answer: CaseKeysAnswer, session: Session): Promise<boolean> {
+  const me = caseworkerOf(session);
+  try {
+    const open = await openKeys(answer, me);
+    if (open === null) return false;
+    const change = await wrapKeys(open, answer, audienceOf(answer), answer.rekey, me, pause);
+    await call("PUT", `/api/staff/cases/${answer.caseId}/keys`, change);
+    return true;
+  } catch (problem) {
+    if (problem instanceof FrameRefusal || problem instanceof DamagedFile) return false;
+    if (problem instanceof ApiProblem && passedOver.has(problem.code)) return true;
+    throw problem;
+  }
+}
+
+/** A colleague was faster, or she deleted her case. */
+const passedOver = new Set(["key-exists", "behind", "unknown-case"]);

@@ -1,0 +1,49 @@
+import { officers } from "../lib/roster/index.ts";
+import { ApiProblem } from "./api.ts";
+import { byId } from "./dom.ts";
+import { epochIsOver, turnEpoch } from "./newEpoch.ts";
+import type { Session } from "./session.ts";
+import { currentSession } from "./session.ts";
+import { textsOf } from "./texts.ts";
+import type { TurningProgress } from "./turnCases.ts";
+import { fetchTurning, turnCases } from "./turnCases.ts";
+
+/**
+ * Turns what is due, by itself, in the browser of an officer: the team's key after 30 days, and the cases after it.
+ * Anybody else's browser turns the restricted cases that only she and those beside her can open.
+ * @throws ApiProblem
+ */
+export async function startTurning(session: Session): Promise<void> {
+  const isOfficer = officers(session.roster).some((officer) => officer.user === session.me.id);
+  const current = isOfficer && epochIsOver(session, new Date()) ? await withNewEpoch(session) : session;
+  if (current === null) return;
+  const progress = await turnCases(current, !isOfficer, draw);
+  if (progress.total > 0) finish(progress);
+}
+
+async function withNewEpoch(session: Session): Promise<Session | null> {
+  try {
+    await turnEpoch(session, (await fetchTurning(false)).openers, new Date());
+  } catch (problem) {
+    // Another officer turned it at the same moment: then the cases are turned to that key.
+    if (!(problem instanceof ApiProblem && /^roster-(sequence|previous)$/.test(problem.code))) throw problem;
+  }
+  return currentSession();
+}
+
+function draw({ done, total, rekeys }: TurningProgress): void {
+  const texts = textsOf("turning-texts");
+  byId("turning").hidden = false;
+  byId("turning-lead").textContent = texts(rekeys ? "Leaving" : "Routine");
+  const bar = byId<HTMLProgressElement>("turning-bar");
+  bar.max = total;
+  bar.value = done;
+  byId("turning-state").textContent = texts("State", done, total);
+}
+
+function finish({ done, total, closed }: TurningProgress): void {
+  const texts = textsOf("turning-texts");
+  byId("turning-done").textContent = closed.length === 0 ? texts("Done", done) : texts("SomeClosed", total - closed.length, closed.length);
+  byId("turning-done").hidden = false;
+  byId("turning-going").hidden = true;
+}

@@ -1,0 +1,43 @@
+using CaseManager.Core.Sealing.Roster;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CaseManager.Core.Cases;
+
+/// <summary>Somebody who works on a case and so has wraps of its keys in her own name.</summary>
+public sealed class CaseGrant
+{
+    public required Guid CaseId { get; init; }
+
+    public required Guid StaffId { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset GrantedAt { get; init; }
+}
+
+internal sealed class CaseGrantConfiguration : IEntityTypeConfiguration<CaseGrant>
+{
+    public void Configure(EntityTypeBuilder<CaseGrant> builder)
+    {
+        builder.ToTable("grants", "cases");
+        builder.HasKey(grant => new { grant.CaseId, grant.StaffId });
+        builder.HasIndex(grant => grant.StaffId);
+    }
+}
+
+/// <summary>Notes who works on a case.</summary>
+internal static class CaseGrants
+{
+    /// <summary>
+    /// Adds a grant unless it is there. Somebody whom no officer gave the team's keys gets none: nobody could make wraps for her, and the case's
+    /// keys could never be changed again.
+    /// </summary>
+    public static async Task GrantAsync(this CaseManagerDbContext database, Guid caseId, Guid staffId, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await database.Set<CaseGrant>().FindAsync([caseId, staffId], cancel) is null
+            && await database.Set<EpochWrap>().AnyAsync(wrap => wrap.StaffId == staffId, cancel))
+        {
+            database.Add(new CaseGrant { CaseId = caseId, StaffId = staffId, GrantedAt = now });
+        }
+    }
+}
