@@ -1191,6 +1191,39 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("staff_member_tokens", "access");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Cases.Case", b =>
+                {
+                    b.OwnsOne("CaseManager.Core.Cases.CaseOffer", "Offer", b1 =>
+                        {
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("OfferedAt");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("OfferedBy");
+
+                            b1.Property<Guid>("To")
+                                .HasColumnType("uuid")
+                                .HasColumnName("OfferedTo");
+
+                            b1.HasKey("CaseId");
+
+                            b1.HasIndex("To")
+                                .HasFilter("\"OfferedTo\" IS NOT NULL");
+
+                            b1.ToTable("cases", "cases");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CaseId");
+                        });
+
+                    b.Navigation("Offer");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("CaseManager.Core.Access.StaffRole", null)

@@ -1,4 +1,5 @@
-import { audienceOf, openKeys, wrapKeys } from "../lib/casework/caseKeys.ts";
+import { audienceOf } from "../lib/casework/audience.ts";
+import { openKeys, wrapKeys } from "../lib/casework/caseKeys.ts";
 import type { CaseKeysAnswer, TurningAnswer } from "../lib/casework/turning.ts";
 import { readTurning } from "../lib/casework/turning.ts";
 import { DamagedFile, FrameRefusal } from "../lib/sealing/index.ts";
@@ -53,7 +54,7 @@ async function turnOne(answer: CaseKeysAnswer, session: Session): Promise<boolea
   try {
     const open = await openKeys(answer, me);
     if (open === null) return false;
-    const change = await wrapKeys(open, answer, audienceOf(answer), answer.rekey, me, pause);
+    const change = await wrapKeys(open, answer, audienceOf(answer, open.handovers), answer.rekey, me, pause);
     await call("PUT", `/api/staff/cases/${answer.caseId}/keys`, change);
     return true;
   } catch (problem) {

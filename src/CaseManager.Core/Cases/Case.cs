@@ -15,6 +15,9 @@ public sealed class Case
     /// <summary>The caseworker it is assigned to.</summary>
     public Guid? AssigneeId { get; private set; }
 
+    /// <summary>Who is asked to take it over; <see langword="null"/> where nobody is.</summary>
+    public CaseOffer? Offer { get; private set; }
+
     /// <summary>When it was first closed, UTC; stored once.</summary>
     public DateTimeOffset? FirstClosedAt { get; private set; }
 
@@ -30,11 +33,17 @@ public sealed class Case
     /// <summary>Whether work on it has ended.</summary>
     public bool IsClosed => ClosedAt is not null;
 
-    /// <summary>Gives it to a caseworker.</summary>
-    public void AssignTo(Guid staffId) => AssigneeId = staffId;
+    /// <summary>Gives it to a caseworker; an offer to anybody ends.</summary>
+    public void AssignTo(Guid staffId) => (AssigneeId, Offer) = (staffId, null);
 
     /// <summary>Nobody works on it: whoever did has left.</summary>
     public void Unassign() => AssigneeId = null;
+
+    /// <summary>Asks a colleague to take it over.</summary>
+    public void OfferTo(CaseOffer offer) => Offer = offer;
+
+    /// <summary>Nobody is asked any more.</summary>
+    public void EndOffer() => Offer = null;
 
     /// <summary>Ends the work; the outcome itself is sealed.</summary>
     /// <exception cref="InvalidOperationException">Closed already.</exception>
@@ -62,6 +71,13 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
         builder.Property(c => c.CaseId).ValueGeneratedNever();
         builder.Property(c => c.Version).IsRowVersion();
         builder.Ignore(c => c.IsClosed);
+        builder.OwnsOne(c => c.Offer, offer =>
+        {
+            offer.Property(o => o.To).HasColumnName("OfferedTo");
+            offer.Property(o => o.By).HasColumnName("OfferedBy");
+            offer.Property(o => o.At).HasColumnName("OfferedAt");
+            offer.HasIndex(o => o.To).HasFilter("\"OfferedTo\" IS NOT NULL");
+        });
         builder.HasIndex(c => new { c.AssigneeId, c.OpenedAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL");
         builder.HasIndex(c => new { c.NextDueAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");
     }

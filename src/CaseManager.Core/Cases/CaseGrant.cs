@@ -1,3 +1,4 @@
+using CaseManager.Core.Access;
 using CaseManager.Core.Sealing.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,4 +41,17 @@ internal static class CaseGrants
             database.Add(new CaseGrant { CaseId = caseId, StaffId = staffId, GrantedAt = now });
         }
     }
+
+    /// <summary>The name colleagues see.</summary>
+    public static async Task<string> AliasAsync(this CaseManagerDbContext database, Guid staffId, CancellationToken cancel) =>
+        await database.Set<StaffMember>().Where(member => member.Id == staffId).Select(member => member.Alias).SingleOrDefaultAsync(cancel) ?? "";
+
+    /// <summary>Writes down that a case needs new keys.</summary>
+    public static Task RekeyAsync(this CaseManagerDbContext database, Guid caseId, DateTimeOffset now, CancellationToken cancel) =>
+        database.Database.ExecuteSqlAsync(
+            $"""
+            insert into sealing.rekeys ("CaseId", "Since") values ({caseId}, {now})
+            on conflict ("CaseId") do update set "Since" = excluded."Since"
+            """,
+            cancel);
 }

@@ -1,3 +1,5 @@
+using CaseManager.Core.Cases.Grants;
+using CaseManager.Core.Cases.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Cases;
@@ -8,20 +10,37 @@ public static class CaseServices
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddScoped<AddStaffObjects>()
         .AddScoped<AnnounceNotesKey>()
-        .AddScoped<ClaimReport>()
         .AddScoped<CloseCase>()
-        .AddScoped<EndMembership>()
-        .AddScoped<KeepCaseKeys>()
         .AddScoped<ListQueue>()
         .AddScoped<OpenAssistedCase>()
-        .AddScoped<ReadAudience>()
         .AddScoped<RecordSpokenConsent>()
         .AddScoped<ReleaseHeldReport>()
         .AddScoped<ReopenCase>()
         .AddScoped<ShowCards>()
-        .AddScoped<ShowCaseKeys>()
         .AddScoped<ShowCase>()
         .AddScoped<ShowSurvivorCase>()
+        .AddGrants()
+        .AddCaseKeys();
+
+    private static IServiceCollection AddGrants(this IServiceCollection services) => services
+        .AddScoped<AnswerOffer>()
+        .AddScoped<AssignCase>()
+        .AddScoped<ClaimReport>()
+        .AddScoped<Colleagues>()
+        .AddScoped<EndAccess>()
+        .AddScoped<EndMembership>()
+        .AddScoped<GrantAccess>()
+        .AddScoped<LiftRestriction>()
+        .AddScoped<ListOffers>()
+        .AddScoped<OfferCase>()
+        .AddScoped<RestrictCase>()
+        .AddScoped<ShowColleagues>();
+
+    private static IServiceCollection AddCaseKeys(this IServiceCollection services) => services
+        .AddScoped<KeepCaseKeys>()
+        .AddScoped<ReadAudience>()
+        .AddScoped<RekeyCase>()
+        .AddScoped<ShowCaseKeys>()
         .AddScoped<ShowTurning>()
         .AddScoped<TurnCase>();
 }

@@ -1,5 +1,6 @@
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Keys;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Cases;
 
 /// <summary>Gives a caseworker's browser a whole case, sealed as it is, and writes down that it was given.</summary>
-public sealed class ShowCase(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
+public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, AuditLog audit, TimeProvider time)
 {
     /// <summary>A page that is read again after every change is one opening.</summary>
     private static readonly TimeSpan OneOpening = TimeSpan.FromMinutes(15);
@@ -33,7 +34,22 @@ public sealed class ShowCase(CaseManagerDbContext database, AuditLog audit, Time
             .OrderBy(consent => consent.GivenAt)
             .ToListAsync(cancel);
         var rekey = await database.Set<CaseRekey>().AnyAsync(due => due.CaseId == caseId, cancel);
-        return new ShownCase(report, caseFile, assignee, rekey, objects, consents);
+        var isRestricted = await database.IsRestrictedAsync(caseId, cancel);
+        var grants = await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId).OrderBy(grant => grant.GrantedAt).Select(grant => grant.StaffId).ToListAsync(cancel);
+        return new ShownCase(report, caseFile, assignee, rekey, isRestricted, grants, await IsWholeAsync(caseId, cancel), objects, consents);
+    }
+
+    /// <summary>Whether everybody who works on it has a wrap of each of its keys.</summary>
+    private async Task<bool> IsWholeAsync(Guid caseId, CancellationToken cancel)
+    {
+        var audience = (await read.RunAsync([caseId], cancel))[caseId];
+        var wraps = await database.Set<SealedObject>()
+            .Where(o => o.CaseId == caseId && o.Kind == ObjectKinds.Wrap)
+            .Select(o => new { o.KeyPair, o.Generation, o.Recipient })
+            .ToListAsync(cancel);
+        return wraps
+            .GroupBy(wrap => (wrap.KeyPair, wrap.Generation), wrap => wrap.Recipient)
+            .All(key => audience.Staff.Select(Recipients.Staff).All(key.Contains));
     }
 
     private async Task RecordAsync(Guid caseId, Actor actor, CancellationToken cancel)
@@ -55,9 +71,12 @@ public sealed class ShowCase(CaseManagerDbContext database, AuditLog audit, Time
 /// <summary>A case as staff may have it.</summary>
 /// <param name="Case"><see langword="null"/> until somebody takes it up.</param>
 /// <param name="Rekey">Whether it needs new keys: somebody who left knows the old ones.</param>
+/// <param name="Grants">Who works on it, and so has wraps in her own name, or will.</param>
+/// <param name="IsWhole">Whether each of them has all her wraps.</param>
 /// <param name="Objects">Everything under both key pairs, and the wraps that the team or this person can open.</param>
 public sealed record ShownCase(
-    Report Report, Case? Case, Assignee? Assignee, bool Rekey, IReadOnlyList<SealedObject> Objects, IReadOnlyList<Consent> Consents);
+    Report Report, Case? Case, Assignee? Assignee, bool Rekey, bool IsRestricted, IReadOnlyList<Guid> Grants, bool IsWhole,
+    IReadOnlyList<SealedObject> Objects, IReadOnlyList<Consent> Consents);
 
 /// <summary>Who works on a case.</summary>
 public sealed record Assignee(Guid Id, string Alias);

@@ -1,5 +1,5 @@
 using CaseManager.Core;
-using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Grants;
 using CaseManager.Core.Sealing;
 using CaseManager.Web.Hosting;
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Audience, OpenKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
-import { audienceOf, openKeys, wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
+import type { Audience } from "../../../src/CaseManager.Browser/lib/casework/audience.ts";
+import { audienceOf } from "../../../src/CaseManager.Browser/lib/casework/audience.ts";
+import type { OpenKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
+import { openKeys, wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
 import type { Caseworker } from "../../../src/CaseManager.Browser/lib/casework/caseworker.ts";
 import { entriesOf } from "../../../src/CaseManager.Browser/lib/casework/entry.ts";
 import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
@@ -21,7 +23,7 @@ const ofTheTeam = (epoch: number) => (recipient: string): boolean => ["recovery"
 async function turn({ server }: Pick<TakenUp, "server">, officer: Caseworker, rekey: boolean): Promise<void> {
   const answer = server.keysAnswer({ rekey });
   const keys = (await openKeys(answer, officer))!;
-  server.takeKeys(await wrapKeys(keys, answer, audienceOf(answer), rekey, officer), ofTheTeam(2));
+  server.takeKeys(await wrapKeys(keys, answer, audienceOf(answer, []), rekey, officer), ofTheTeam(2));
 }
 
 /** Her case as her own browser opens it. */
@@ -77,7 +79,7 @@ describe("turning a case to a new epoch", () => {
     const { first } = await afterLeaving(team);
     const answer = server.keysAnswer();
     const keys = (await openKeys(answer, first))!;
-    const wrap = (staff: string) => wrapKeys(keys, answer, { ...audienceOf(answer), staff: [staff] }, true, first);
+    const wrap = (staff: string) => wrapKeys(keys, answer, { ...audienceOf(answer, []), staff: [staff] }, true, first);
 
     await expect(wrap(idOf(9))).rejects.toMatchObject({ code: "unknown-signer" });
     await expect(wrap(team.caseworker.staffId)).rejects.toMatchObject({ code: "unknown-signer" });
@@ -89,7 +91,7 @@ describe("turning a case to a new epoch", () => {
     const { first } = await afterLeaving(team);
     const answer = server.keysAnswer();
 
-    const { wraps } = await wrapKeys((await openKeys(answer, first))!, answer, audienceOf(answer), true, first);
+    const { wraps } = await wrapKeys((await openKeys(answer, first))!, answer, audienceOf(answer, []), true, first);
 
     expect(wraps.filter(({ recipient }) => recipient === "receipt").map(({ keyPair }) => keyPair)).toEqual(["C"]);
   });
@@ -137,7 +139,7 @@ describe("somebody who left", () => {
     const answer = taken.server.keysAnswer();
     const { second } = await afterLeaving(team);
     // With the server's help: her signature is as good as before, and she knows the new key.
-    const change = await wrapKeys((await openKeys(answer, team.caseworker))!, answer, audienceOf(answer), true, team.caseworker);
+    const change = await wrapKeys((await openKeys(answer, team.caseworker))!, answer, audienceOf(answer, []), true, team.caseworker);
     taken.server.takeKeys(change, () => true);
 
     const opened = await openCase(taken.server.answer(), taken.server.caseId, second);
@@ -154,7 +156,7 @@ describe("somebody who left", () => {
     const { server } = taken;
     const { second } = await afterLeaving(team);
     const answer = server.keysAnswer();
-    server.takeKeys(await wrapKeys((await openKeys(answer, team.caseworker))!, answer, audienceOf(answer), true, team.caseworker), () => true);
+    server.takeKeys(await wrapKeys((await openKeys(answer, team.caseworker))!, answer, audienceOf(answer, []), true, team.caseworker), () => true);
 
     await turn({ server }, second, true);
 
@@ -182,6 +184,49 @@ describe("a restricted case", () => {
   });
 });
 
+describe("a case that colleagues restricted", () => {
+  /** The second officer restricts it to herself and the caseworker, and lets the first one in later. */
+  async function restricted(...more: readonly { readonly by: "second" | "caseworker"; readonly action: "grant" | "end" | "lift"; readonly staff: readonly string[] }[]) {
+    const team = await practiceTeam();
+    const { server } = await practiceTakenUp(team);
+    for (const { by, action, staff } of [{ by: "second", action: "restrict", staff: [team.second.staffId, team.caseworker.staffId] } as const, ...more]) {
+      const opened = await openCase(server.answer(), server.caseId, team[by]);
+      server.take(await sealNext(opened, team[by], [nextObject("handover", { v: 1, action, staff, at })]));
+    }
+    const answer = server.keysAnswer({ restricted: true });
+    const { handovers } = (await openKeys(answer, team.second))!;
+    return { team, audience: (change: Partial<typeof answer>) => () => audienceOf({ ...answer, ...change }, handovers) };
+  }
+
+  it("is not opened to the team because the server says so", async () => {
+    const { audience } = await restricted();
+
+    expect(audience({ restricted: false })).toThrow("audience");
+  });
+
+  it("is not opened to a colleague nobody let in", async () => {
+    const { team, audience } = await restricted();
+
+    expect(audience({ staff: [team.second.staffId, team.caseworker.staffId] })()).toMatchObject({ team: false });
+    expect(audience({ staff: [team.second.staffId, team.first.staffId] })).toThrow("audience");
+  });
+
+  it("is opened to whom somebody let in since, until that ended", async () => {
+    const first = idOf(1);
+    const letIn = await restricted({ by: "caseworker", action: "grant", staff: [first] });
+    const ended = await restricted({ by: "caseworker", action: "grant", staff: [first] }, { by: "second", action: "end", staff: [first] });
+
+    expect(letIn.audience({ staff: [first] })()).toMatchObject({ staff: [first] });
+    expect(ended.audience({ staff: [first] })).toThrow("audience");
+  });
+
+  it("is opened to the team once somebody lifted it", async () => {
+    const { audience } = await restricted({ by: "caseworker", action: "lift", staff: [] });
+
+    expect(audience({ restricted: false })()).toMatchObject({ team: true });
+  });
+});
+
 describe("a wrap that staff put in the place of the server's", () => {
   it("says on that the server made the case, and only where it did", async () => {
     const team = await practiceTeam();
@@ -189,7 +234,7 @@ describe("a wrap that staff put in the place of the server's", () => {
     const answer = server.keysAnswer();
     const keys = (await openKeys(answer, team.second))!;
     const assisted: OpenKeys = { ...keys, keys: keys.keys.map((key) => ({ ...key, addedBySystem: true })) };
-    const { wraps } = await wrapKeys(assisted, { ...answer, wrapped: [] }, { ...audienceOf(answer), receipt: false }, false, team.second);
+    const { wraps } = await wrapKeys(assisted, { ...answer, wrapped: [] }, { ...audienceOf(answer, []), receipt: false }, false, team.second);
     const marked = { ...answer, wraps: wraps.map((wrap) => ({ ...answer.wraps[0]!, ...wrap, recipient: wrap.recipient! })) } as typeof answer;
 
     expect((await openKeys(marked, team.second))!.keys[0]!.addedBySystem).toBe(true);

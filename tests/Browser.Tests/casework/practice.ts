@@ -69,7 +69,8 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
   const take = (more: readonly StoredObject[]): void => void kept.objects.push(...more.map(keep));
   const answer = (change: Partial<CaseAnswer> = {}): CaseAnswer => ({
     case: {
-      id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, rekey: false, openedAt: null, closedAt: null, assignee: null,
+      id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, rekey: false, restricted: false, colleagues: [],
+      whole: true, offer: null, openedAt: null, closedAt: null, assignee: null,
     },
     wraps: forStaff(), objects: kept.objects, consents: [], ...change,
   });
@@ -77,6 +78,7 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
     caseId, mode: "sealed", rekey: true, restricted: false, hasReceipt: true, staff: [], wraps: forStaff(),
     wrapped: kept.wraps.map(({ keyPair, generation, recipient }) => ({ keyPair, generation, recipient })),
     announcements: kept.objects.filter(({ kind }) => kind === "announcement"),
+    handovers: kept.objects.filter(({ kind }) => kind === "handover"),
     ends: kept.objects.filter((one) => !kept.objects.some((later) => isLater(later, one))), ...change,
   });
   /** Takes new keys as the real server does: afterwards the wraps are those of the audience and no others. */

@@ -26,10 +26,10 @@ public sealed class CaseBrowser(TestGenesis genesis, StaffClient staff, Guid cas
     public byte[] NotesSeed => _notesSeed;
 
     /// <summary>The next object of her chain under a key pair.</summary>
-    public JsonObject Next(KeyPairName keyPair, string kind, string body = "{\"v\":1}")
+    public JsonObject Next(KeyPairName keyPair, string kind, string body = "{\"v\":1}", int generation = 0)
     {
         var (sequence, previous) = _heads.GetValueOrDefault(keyPair, (0, new byte[32]));
-        var header = Header(keyPair, kind, sequence + 1, previous);
+        var header = Header(keyPair, kind, sequence + 1, previous) with { Generation = generation };
         var file = Seal(header, Encoding.UTF8.GetBytes(body), keyPair is KeyPairName.C ? publicKey : HybridKey.PublicKeyOf(_notesSeed));
         _heads[keyPair] = (header.Sequence, SHA256.HashData(file));
         return Stored(header, file, recipient: null);

@@ -12,7 +12,8 @@ const stored = object(place);
 
 const caseShape = object({
   case: object({
-    id, mode, language: text(16), receivedAt: instant, held: flag, hasReceipt: flag, rekey: flag, openedAt: orNull(instant), closedAt: orNull(instant),
+    id, mode, language: text(16), receivedAt: instant, held: flag, hasReceipt: flag, rekey: flag, restricted: flag,
+    colleagues: list(id, 50), whole: flag, offer: orNull(object({ to: id, by: id, at: instant })), openedAt: orNull(instant), closedAt: orNull(instant),
     assignee: orNull(object({ id, alias: text(100) })),
   }),
   wraps,

@@ -2,29 +2,22 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { currentEpoch } from "../roster/index.ts";
 import type { Author, CaseKeyName, ChainEnd, FrameHeader, KeyPair, StoredObject, VerifyKeys } from "../sealing/index.ts";
 import {
-  announcementBody, authorOf, base64url, FrameRefusal, fromBase64url, fromHex, keyPairOf, nextPlace, noHash, openFrame, randomBytes, readAnnouncement,
+  announcementBody, authorOf, base64url, FrameRefusal, fromBase64url, fromHex, keyPairOf, nextPlace, noHash, openFrame, parseBody, randomBytes, readAnnouncement,
   receivedObject, recipientOf, sealFrame, sealWrap, storedObject,
 } from "../sealing/index.ts";
 import type { Caseworker } from "./caseworker.ts";
 import { instanceOf, verifyKeysOf } from "./caseworker.ts";
+import type { Audience, Handover } from "./audience.ts";
 import type { KnownKey } from "./followKeys.ts";
 import { followKeys, samePlace } from "./followKeys.ts";
 import { openKey } from "./openKey.ts";
 import type { CaseKeysAnswer } from "./turning.ts";
 
-/** Every key of a case, opened. */
+/** Every key of a case, opened, and what was signed about who works on it. */
 export interface OpenKeys {
   readonly caseId: Uint8Array;
   readonly keys: readonly KnownKey[];
-}
-
-/** For whom a case is wrapped from now on, besides recovery. */
-export interface Audience {
-  /** Whether the team's newest epoch is among them. */
-  readonly team: boolean;
-  /** Staff ids, 32 hex digits. */
-  readonly staff: readonly string[];
-  readonly receipt: boolean;
+  readonly handovers: readonly Handover[];
 }
 
 /** What is posted to change the keys of a case. */
@@ -33,9 +26,6 @@ export interface CaseKeyChange {
   readonly keys: readonly { readonly keyPair: CaseKeyName; readonly generation: number; readonly publicKey: string; readonly announcement: StoredObject }[];
   readonly wraps: readonly StoredObject[];
 }
-
-/** The audience as the server says it. */
-export const audienceOf = ({ restricted, staff, hasReceipt }: CaseKeysAnswer): Audience => ({ team: !restricted, staff, receipt: hasReceipt });
 
 /**
  * Opens every key of a case.
@@ -49,9 +39,16 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
   if (first === null) return null;
   const verify: VerifyKeys = { ...claimed, survivorMac: first.survivorMac, serverAssisted: first.addedBySystem };
   const announcements = answer.announcements.map((stored) => receivedObject(stored, instanceOf(me), caseId));
+  const stated = answer.handovers.map((stored) => receivedObject(stored, instanceOf(me), caseId));
+  const handovers: Handover[] = [];
   const { known, missing } = await followKeys(
     first,
     async (key) => {
+      for (const { place, file } of stated.filter((one) => samePlace(one.place, key))) {
+        const frame = await openFrame(file, key.key.identity, place, verify);
+        if (frame === null || place.kind !== "handover") throw new FrameRefusal("kind");
+        handovers.push({ author: place.author, sequence: place.sequence, heads: frame.header.heads, body: parseBody("handover", frame.body) });
+      }
       const announced = [];
       for (const { place, file } of announcements.filter((one) => samePlace(one.place, key))) {
         const frame = await openFrame(file, key.key.identity, place, verify);
@@ -64,7 +61,7 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
   );
   // Wraps of a key that nobody announced would be left behind.
   const unknown = answer.wrapped.some((wrap) => !known.some((key) => samePlace(key, wrap)));
-  return missing.length > 0 || unknown ? null : { caseId, keys: known };
+  return missing.length > 0 || unknown ? null : { caseId, keys: known, handovers };
 }
 
 /**
@@ -74,7 +71,7 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
  * @throws FrameRefusal `unknown-signer` where somebody of the audience is not in the roster.
  */
 export async function wrapKeys(
-  { caseId, keys }: OpenKeys,
+  { caseId, keys }: Pick<OpenKeys, "caseId" | "keys">,
   answer: Pick<CaseKeysAnswer, "wrapped" | "ends">,
   audience: Audience,
   rekey: boolean,

@@ -21,7 +21,8 @@ export type FrameFault =
   | "not-assisted"
   | "body"
   | "not-announced"
-  | "revoked-signer";
+  | "revoked-signer"
+  | "audience";
 
 /** An object is not what the server says it is, or nobody we know wrote it. Never shown as content. */
 export class FrameRefusal extends Error {

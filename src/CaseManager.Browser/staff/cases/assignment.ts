@@ -3,7 +3,6 @@ import { ApiProblem, call } from "../api.ts";
 import { byId, element } from "../dom.ts";
 import { moment } from "../moments.ts";
 import { pause } from "../pause.ts";
-import { renewKeys } from "./caseKeys.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 
@@ -19,7 +18,6 @@ export function startAssignment(context: CaseContext): { draw(): void } {
     await call("POST", `${address}/claim`, { takeOverFrom: assignee?.id ?? null });
     await file.reload();
     await giveNotesKey(context);
-    await renewKeys(file.caseId, file.me, false);
     await context.refresh();
   }));
   release.addEventListener("click", () => once(release, async () => {

@@ -33,8 +33,11 @@ const attempts = 4;
 /** Where a case and its keys come from and go to. */
 export interface CaseServer {
   load(): Promise<CaseAnswer>;
-  /** Makes new keys for the case; `false` where this person cannot open all the old ones. */
-  renewKeys(): Promise<boolean>;
+  /**
+   * Makes the wraps that are missing, and new keys where they are due.
+   * @returns `false` where this person cannot open all the old ones.
+   */
+  renewKeys(rekey: boolean): Promise<boolean>;
 }
 
 /** Opens a case; one whose keys somebody knows who left gets new ones first, so that nothing is written to the old. */
@@ -45,8 +48,9 @@ export async function openCaseFile(caseId: string, me: Caseworker, server: CaseS
   };
   const read = async (before: OpenCase | null): Promise<LoadedCase> => {
     const found = await readOnce(before);
-    if (!isRenewalDue(found, me)) return found;
-    return (await server.renewKeys()) ? readOnce(found.open) : found;
+    const rekey = isRekeyDue(found, me);
+    if (!rekey && found.answer.case.whole) return found;
+    return (await server.renewKeys(rekey)) ? readOnce(found.open) : found;
   };
   let loaded = await read(null);
   let doubtful: { readonly name: string; readonly objectId: string } | null = null;
@@ -91,5 +95,5 @@ export async function openCaseFile(caseId: string, me: Caseworker, server: CaseS
   };
 }
 
-const isRenewalDue = ({ answer, open }: LoadedCase, me: Caseworker): boolean =>
+const isRekeyDue = ({ answer, open }: LoadedCase, me: Caseworker): boolean =>
   answer.case.rekey || !isStanding(open.c, me) || (open.n !== null && !isStanding(open.n, me));

@@ -1,6 +1,8 @@
+import { audienceOf } from "../../lib/casework/audience.ts";
 import type { CaseKeyChange } from "../../lib/casework/caseKeys.ts";
-import { audienceOf, openKeys, wrapKeys } from "../../lib/casework/caseKeys.ts";
+import { openKeys, wrapKeys } from "../../lib/casework/caseKeys.ts";
 import type { Caseworker } from "../../lib/casework/caseworker.ts";
+import type { CaseKeysAnswer } from "../../lib/casework/turning.ts";
 import { readCaseKeys } from "../../lib/casework/turning.ts";
 import { ApiProblem, call } from "../api.ts";
 import { pause } from "../pause.ts";
@@ -13,13 +15,16 @@ import { pause } from "../pause.ts";
  * @throws FrameRefusal, DamagedFile, ApiProblem
  */
 export async function renewKeys(caseId: string, me: Caseworker, rekey: boolean): Promise<boolean> {
-  const answer = readCaseKeys(await call("GET", `/api/staff/cases/${caseId}/keys`));
+  const answer = await fetchKeys(caseId);
   const open = await openKeys(answer, me);
   if (open === null) return false;
-  const change = await wrapKeys(open, answer, audienceOf(answer), rekey || answer.rekey, me, pause);
+  const change = await wrapKeys(open, answer, audienceOf(answer, open.handovers), rekey || answer.rekey, me, pause);
   if (change.keys.length > 0 || change.wraps.length > 0) await putKeys(caseId, change);
   return true;
 }
+
+/** What opens the keys of a case. */
+export const fetchKeys = async (caseId: string): Promise<CaseKeysAnswer> => readCaseKeys(await call("GET", `/api/staff/cases/${caseId}/keys`));
 
 async function putKeys(caseId: string, change: CaseKeyChange): Promise<void> {
   try {

@@ -7,6 +7,7 @@ import { giveNotesKey, startAssignment } from "./assignment.ts";
 import { openCaseFile } from "./caseFile.ts";
 import { renewKeys } from "./caseKeys.ts";
 import { startClosing } from "./closing.ts";
+import { startColleagues } from "./colleagues.ts";
 import { drawConsents, startConsents } from "./consents.ts";
 import { drawContact } from "./contact.ts";
 import { contextOf } from "./context.ts";
@@ -28,7 +29,7 @@ export async function startCasePage(): Promise<void> {
     const me = caseworkerOf(await requireUnlocked());
     const file = await openCaseFile(caseId, me, {
       load: async () => readCase(await call("GET", `/api/staff/cases/${caseId}`)),
-      renewKeys: () => renewKeys(caseId, me, true),
+      renewKeys: (rekey) => renewKeys(caseId, me, rekey),
     });
     let takedowns: CaseTakedowns = await fetchTakedowns(caseId);
     const context = contextOf(file, () => takedowns, async () => {
@@ -41,9 +42,11 @@ export async function startCasePage(): Promise<void> {
         part(context);
       }
       assignment.draw();
+      colleagues.draw();
       closing.draw();
     };
     const assignment = startAssignment(context);
+    const colleagues = startColleagues(context);
     const closing = startClosing(context);
     startRelease(context);
     startMessages(context);

@@ -12,6 +12,8 @@ export function problemText(problem: unknown): string {
   const texts = textsOf("problems");
   if (problem instanceof NoKeyForCase) return texts("NoKey");
   if (problem instanceof ChainRefusal) return texts("ChainRefused", problem.code);
+  if (problem instanceof FrameRefusal && problem.code === "audience") return texts("AudienceRefused");
+  if (problem instanceof FrameRefusal && problem.code === "revoked-signer") return texts("RevokedSigner");
   if (problem instanceof FrameRefusal || problem instanceof DamagedFile) return texts("Tampered", problem.code);
   if (problem instanceof RosterRefusal || problem instanceof StaffKeyRefusal) return texts("RosterRefused", problem.code);
   if (problem instanceof NoAnswer) return texts("BadAnswer");

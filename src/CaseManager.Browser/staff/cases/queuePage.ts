@@ -12,6 +12,7 @@ import type { Session } from "../session.ts";
 import { currentSession } from "../session.ts";
 import { textsOf } from "../texts.ts";
 import { startTurning } from "../turningPanel.ts";
+import { startBulk } from "./bulk.ts";
 import { problemText } from "./problems.ts";
 import { fillRow } from "./queueRow.ts";
 
@@ -24,7 +25,10 @@ export async function startQueuePage(): Promise<void> {
     const session = await currentSession();
     if (rows.length > 0) byId("queue-locked").hidden = session !== null;
     if (session === null) return;
-    if (rows.length > 0) await openCards(rows, session);
+    if (rows.length > 0) {
+      await startBulk(rows, caseworkerOf(session));
+      await openCards(rows, session);
+    }
     await startTurning(session);
   } catch (problem) {
     showError(problemText(problem));

@@ -1,4 +1,5 @@
 using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Grants;
 using CaseManager.Core.Sealing;
 using CaseManager.Web.Security;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Grants;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.Roster;
 using CaseManager.Web.Security;

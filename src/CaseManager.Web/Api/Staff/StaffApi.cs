@@ -25,6 +25,7 @@ public static class StaffApi
         KeysApi.Map(api);
         RosterApi.Map(api);
         CasesApi.Map(api);
+        GrantsApi.Map(api);
         TurningApi.Map(api);
         TakedownsApi.Map(api);
         ContactsApi.Map(api);

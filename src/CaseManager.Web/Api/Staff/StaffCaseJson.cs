@@ -18,8 +18,12 @@ public sealed record StaffCaseJson(
 /// <summary>What the server knows of a case, as JSON.</summary>
 /// <param name="HasReceipt">Whether she can come back to it.</param>
 /// <param name="Rekey">Whether it needs new keys before anything more is written.</param>
+/// <param name="Restricted">Whether only those who work on it know of it.</param>
+/// <param name="Colleagues">Who works on it.</param>
+/// <param name="Whole">Whether each of them has all her wraps.</param>
 public sealed record StaffCaseRow(
-    Guid Id, IntakeMode Mode, string Language, DateTimeOffset ReceivedAt, bool Held, bool HasReceipt, bool Rekey, DateTimeOffset? OpenedAt,
+    Guid Id, IntakeMode Mode, string Language, DateTimeOffset ReceivedAt, bool Held, bool HasReceipt, bool Rekey, bool Restricted,
+    IReadOnlyList<Guid> Colleagues, bool Whole, OfferJson? Offer, DateTimeOffset? OpenedAt,
     DateTimeOffset? ClosedAt, AssigneeJson? Assignee)
 {
     public static StaffCaseRow Of(ShownCase shown)
@@ -27,9 +31,13 @@ public sealed record StaffCaseRow(
         var (report, caseFile) = (shown.Report, shown.Case);
         return new StaffCaseRow(
             report.CaseId, report.Mode, report.Language, report.ReceivedAt!.Value, report.Held, report.ReceiptLookup is not null,
-            shown.Rekey, caseFile?.OpenedAt, caseFile?.ClosedAt, shown.Assignee is { } assignee ? new AssigneeJson(assignee.Id, assignee.Alias) : null);
+            shown.Rekey, shown.IsRestricted, shown.Grants, shown.IsWhole,
+            caseFile?.Offer is { } offer ? new OfferJson(offer.To, offer.By, offer.At) : null, caseFile?.OpenedAt, caseFile?.ClosedAt, shown.Assignee is { } assignee ? new AssigneeJson(assignee.Id, assignee.Alias) : null);
     }
 }
+
+/// <summary>Who is asked to take a case over, and by whom, as JSON.</summary>
+public sealed record OfferJson(Guid To, Guid By, DateTimeOffset At);
 
 /// <summary>Who works on a case, as JSON.</summary>
 public sealed record AssigneeJson(Guid Id, string Alias);

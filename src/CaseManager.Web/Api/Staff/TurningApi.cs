@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using CaseManager.Core;
-using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Keys;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.Web.Security;
@@ -60,13 +60,14 @@ public sealed record TurningJson(int? Epoch, IReadOnlyList<Guid> Openers, int Le
 /// <param name="Staff">Who works on it.</param>
 public sealed record CaseKeysAnswer(
     Guid CaseId, IntakeMode Mode, bool Rekey, bool Restricted, bool HasReceipt, IReadOnlyList<Guid> Staff, IReadOnlyList<StoredObjectAnswer> Wraps,
-    IReadOnlyList<WrapPlace> Wrapped, IReadOnlyList<StoredObjectAnswer> Announcements, IReadOnlyList<ChainEndJson> Ends)
+    IReadOnlyList<WrapPlace> Wrapped, IReadOnlyList<StoredObjectAnswer> Announcements, IReadOnlyList<StoredObjectAnswer> Handovers, IReadOnlyList<ChainEndJson> Ends)
 {
     public static CaseKeysAnswer Of(ShownCaseKeys shown) => new(
         shown.CaseId, shown.Mode, shown.Rekey, shown.Audience.Epoch is null, shown.Audience.HasReceipt, shown.Audience.Staff,
         [.. shown.Wraps.Select(StoredObjectAnswer.Of)],
         shown.Wrapped,
         [.. shown.Announcements.Select(StoredObjectAnswer.Of)],
+        [.. shown.Handovers.Select(StoredObjectAnswer.Of)],
         [.. shown.Ends.Select(end => new ChainEndJson(end.Author, end.KeyPair, end.Sequence, end.Hash))]);
 }
 

@@ -1,5 +1,6 @@
 using CaseManager.Core;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Grants;
 using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CaseManager.Web.Pages.Staff.Cases;
 
 /// <summary>One page of a queue: what the server knows at once, what cards say once the browser has opened them.</summary>
-public sealed class IndexModel(ListQueue listQueue) : PageModel
+public sealed class IndexModel(ListQueue listQueue, ListOffers listOffers) : PageModel
 {
     /// <summary>Rows a page, to choose from.</summary>
     public static readonly int[] Sizes = [100, ListQueue.LargestPage];
@@ -28,6 +29,9 @@ public sealed class IndexModel(ListQueue listQueue) : PageModel
 
     public QueuePage Shown { get; private set; } = new([], null);
 
+    /// <summary>Cases she is asked to take over.</summary>
+    public IReadOnlyList<Guid> Offers { get; private set; } = [];
+
     /// <summary>Whether a reference was looked for and is nobody's.</summary>
     public bool NothingFound { get; private set; }
 
@@ -35,6 +39,7 @@ public sealed class IndexModel(ListQueue listQueue) : PageModel
     {
         var (queue, code) = QueueAddress.Queues.FirstOrDefault(one => one.Code == QueueCode, QueueAddress.Queues[0]);
         (Code, Rows) = (code, Sizes.Contains(Rows) ? Rows : Sizes[0]);
+        Offers = await listOffers.RunAsync(User.StaffId(), cancel);
         if (Reference is { Length: > 0 })
         {
             var found = await listQueue.FindAsync(Reference, User.StaffId(), cancel);

@@ -2,7 +2,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Keys;
 
 /// <summary>Gives a browser what opens the keys of cases, and for whom they are to be wrapped: nothing of what the cases say.</summary>
 public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience read)
@@ -17,7 +17,7 @@ public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience rea
             .ToDictionaryAsync(row => row.CaseId, row => row.Mode, cancel);
         var objects = await database.Set<SealedObject>()
             .AsNoTracking()
-            .Where(o => caseIds.Contains(o.CaseId) && (o.Kind == ObjectKinds.Wrap || o.Kind == ObjectKinds.Announcement))
+            .Where(o => caseIds.Contains(o.CaseId) && (o.Kind == ObjectKinds.Wrap || o.Kind == ObjectKinds.Announcement || o.Kind == ObjectKinds.Handover))
             .OpenableBy(staffId)
             .ToListAsync(cancel);
         var places = await database.Set<SealedObject>()
@@ -34,6 +34,7 @@ public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience rea
                 [.. byCase[caseId].Where(o => o.Kind == ObjectKinds.Wrap)],
                 [.. placesOf[caseId]],
                 [.. byCase[caseId].Where(o => o.Kind == ObjectKinds.Announcement)],
+                [.. byCase[caseId].Where(o => o.Kind == ObjectKinds.Handover)],
                 [.. ends[caseId]])),
         ];
     }
@@ -54,10 +55,11 @@ public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience rea
 /// <param name="Rekey">Whether it needs new keys.</param>
 /// <param name="Wraps">Those this person can open.</param>
 /// <param name="Wrapped">For whom there are wraps.</param>
+/// <param name="Handovers">The signed statements about who works on it.</param>
 /// <param name="Ends">Where each author's chain ends, for the frames that are written next.</param>
 public sealed record ShownCaseKeys(
     Guid CaseId, IntakeMode Mode, bool Rekey, Audience Audience, IReadOnlyList<SealedObject> Wraps, IReadOnlyList<WrapPlace> Wrapped,
-    IReadOnlyList<SealedObject> Announcements, IReadOnlyList<ChainHead> Ends);
+    IReadOnlyList<SealedObject> Announcements, IReadOnlyList<SealedObject> Handovers, IReadOnlyList<ChainHead> Ends);
 
 /// <summary>A wrap that is there.</summary>
 public sealed record WrapPlace(KeyPairName KeyPair, int Generation, string Recipient);

@@ -3,7 +3,7 @@ using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.Roster;
 using Microsoft.EntityFrameworkCore;
 
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Keys;
 
 /// <summary>For whom the keys of a case are wrapped.</summary>
 /// <param name="Epoch">The team's newest epoch; <see langword="null"/> where the case is restricted.</param>

@@ -1,4 +1,4 @@
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Grants;
 
 /// <summary>A colleague works on the case already.</summary>
 public sealed class CaseTakenException(Guid assigneeId, string alias) : RefusedException("taken", RefusalKind.Conflict)

@@ -4,7 +4,7 @@ using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.Roster;
 using Microsoft.EntityFrameworkCore;
 
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Keys;
 
 /// <summary>What is left to do until every case is wrapped for the team's newest epoch, and has keys that nobody knows who left.</summary>
 public sealed class ShowTurning(CaseManagerDbContext database, ReadAudience read, ShowCaseKeys showKeys)

@@ -1,11 +1,10 @@
-using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
 using Microsoft.EntityFrameworkCore;
 
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Grants;
 
 /// <summary>A caseworker takes a report up, or takes a case over from a colleague. The team can open it as before.</summary>
-public sealed class ClaimReport(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
+public sealed class ClaimReport(CaseManagerDbContext database, Colleagues colleagues, AuditLog audit, TimeProvider time)
 {
     /// <param name="takeOverFrom">The colleague it is knowingly taken over from; <see langword="null"/> where nobody has it.</param>
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>case-closed</c>.</exception>
@@ -30,7 +29,7 @@ public sealed class ClaimReport(CaseManagerDbContext database, AuditLog audit, T
 
         if (caseFile?.AssigneeId is { } other && other != takeOverFrom)
         {
-            throw new CaseTakenException(other, await AliasAsync(other, cancel));
+            throw new CaseTakenException(other, await database.AliasAsync(other, cancel));
         }
 
         var data = new AuditData();
@@ -41,8 +40,12 @@ public sealed class ClaimReport(CaseManagerDbContext database, AuditLog audit, T
 
         var now = time.GetUtcNow();
         caseFile ??= database.Add(new Case { CaseId = caseId, OpenedAt = now }).Entity;
-        // Her browser makes her wraps next; those of a colleague it is taken over from end then.
-        await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId && grant.StaffId == caseFile.AssigneeId).ExecuteDeleteAsync(cancel);
+        // Her browser makes her wraps next; those of a colleague it is taken over from end, except in a restricted case, where that costs new keys.
+        if (caseFile.AssigneeId is { } taken && !await database.IsRestrictedAsync(caseId, cancel))
+        {
+            await colleagues.EndAsync(caseId, taken, cancel);
+        }
+
         await database.GrantAsync(caseId, staffId, now, cancel);
         caseFile.AssignTo(staffId);
         report.TakeUp(now);
@@ -50,7 +53,4 @@ public sealed class ClaimReport(CaseManagerDbContext database, AuditLog audit, T
         await audit.AppendAsync(caseId, "CaseTakenUp", Actor.Staff(staffId), data, cancel);
         await transaction.CommitAsync(cancel);
     }
-
-    private async Task<string> AliasAsync(Guid staffId, CancellationToken cancel) =>
-        await database.Set<StaffMember>().Where(member => member.Id == staffId).Select(member => member.Alias).SingleOrDefaultAsync(cancel) ?? "";
 }

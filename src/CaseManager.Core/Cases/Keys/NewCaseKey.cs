@@ -1,6 +1,6 @@
 using CaseManager.Core.Sealing;
 
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Keys;
 
 /// <summary>The next generation of one of a case's key pairs.</summary>
 /// <param name="PublicKey">Hybrid, 1,216 bytes.</param>

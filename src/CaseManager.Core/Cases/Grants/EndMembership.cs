@@ -5,11 +5,11 @@ using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.Roster;
 using Microsoft.EntityFrameworkCore;
 
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Grants;
 
 /// <summary>
 /// Somebody leaves, step one of two: her account, her sessions and her wraps end at once, reports from now on are sealed
-/// to a key she never had. Step two is <see cref="TurnCase"/>, for every case she could open; those are written down here.
+/// to a key she never had. Step two is <see cref="Keys.TurnCase"/>, for every case she could open; those are written down here.
 /// </summary>
 public sealed class EndMembership(
     CaseManagerDbContext database, ExtendRoster extend, DisableStaff disable, AuditLog audit, TimeProvider time)
@@ -73,6 +73,11 @@ public sealed class EndMembership(
         }
 
         hers.ForEach(caseFile => caseFile.Unassign());
+        foreach (var offered in await database.Set<Case>().Where(caseFile => caseFile.Offer!.To == leaving).ToListAsync(cancel))
+        {
+            offered.EndOffer();
+        }
+
         await database.SaveChangesAsync(cancel);
         await audit.AppendAsync(
             [.. open.Select(caseId => new NewAuditEvent(caseId, "CaseHandedBack", officer, new AuditData { { "from", leaving } }))], cancel);

@@ -1,7 +1,7 @@
 using CaseManager.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 
-namespace CaseManager.Core.Cases;
+namespace CaseManager.Core.Cases.Keys;
 
 /// <summary>
 /// Stores new keys and wraps of a case, inside the caller's transaction. Afterwards every generation is wrapped for
