@@ -14,6 +14,7 @@ public static class CaseServices
         .AddScoped<ListQueue>()
         .AddScoped<OpenAssistedCase>()
         .AddScoped<RecordSpokenConsent>()
+        .AddScoped<ReissueReceipt>()
         .AddScoped<ReleaseHeldReport>()
         .AddScoped<ReopenCase>()
         .AddScoped<ShowCards>()

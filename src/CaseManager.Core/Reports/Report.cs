@@ -72,6 +72,9 @@ public sealed class Report
         ReceiptLookup is not null
         && ReceiptLookup.AsSpan().SequenceEqual(posted.ReceiptLookup) && ReceiptToken.AsSpan().SequenceEqual(posted.ReceiptToken);
 
+    /// <summary>Another receipt takes the place of hers, or none.</summary>
+    public void UseReceipt(byte[]? lookup, byte[]? token) => (ReceiptLookup, ReceiptToken) = (lookup, token);
+
     /// <summary>It was sent, or comes to staff because she said it may.</summary>
     public void Receive(DateTimeOffset at, bool held)
     {

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Audience } from "../../../src/CaseManager.Browser/lib/casework/audience.ts";
 import { audienceOf } from "../../../src/CaseManager.Browser/lib/casework/audience.ts";
 import type { OpenKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
-import { openKeys, wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
+import { openKeys, wrapForReceipt, wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
 import type { Caseworker } from "../../../src/CaseManager.Browser/lib/casework/caseworker.ts";
 import { entriesOf } from "../../../src/CaseManager.Browser/lib/casework/entry.ts";
 import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
 import { nextObject, sealNext } from "../../../src/CaseManager.Browser/lib/casework/sealNext.ts";
 import { openCase as openHers } from "../../../src/CaseManager.Browser/lib/reporting/openCase.ts";
 import { KeysRenewing, sealForCase, writeToCase } from "../../../src/CaseManager.Browser/lib/reporting/writeToCase.ts";
-import { fromBase64url, open } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { deriveReceiptKeys, fromBase64url, identityOf, keyPairOf, newReceipt, open } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import { idOf } from "../roster/practice.ts";
 import { afterLeaving, at, practiceReport, practiceTakenUp, practiceTeam } from "./practice.ts";
 
@@ -224,6 +224,48 @@ describe("a case that colleagues restricted", () => {
     const { audience } = await restricted({ by: "caseworker", action: "lift", staff: [] });
 
     expect(audience({ restricted: false })()).toMatchObject({ team: true });
+  });
+});
+
+describe("another receipt", () => {
+  it("opens the whole case, and what the old one still opens ends with the change", async () => {
+    const team = await practiceTeam();
+    const taken = await practiceTakenUp(team);
+    const { server, prepared } = taken;
+    const receiptKeys = await deriveReceiptKeys(newReceipt(), team.roster.salt);
+    const answer = server.keysAnswer();
+    const keys = (await openKeys(answer, team.second))!;
+    const change = await wrapForReceipt(keys, answer, audienceOf(answer, []), (await keyPairOf(receiptKeys.survivorSeed)).publicKey, team.second);
+    const made = change.wraps.filter(({ keyPair }) => keyPair === "C");
+    const old = identityOf(prepared.receiptKeys.survivorSeed);
+
+    expect(made.map(({ generation, recipient }) => `${generation} ${recipient}`).sort())
+      .toEqual(["0 epoch:1", "0 receipt", "0 recovery", "1 epoch:1", "1 receipt", "1 recovery"]);
+    for (const { file } of made) expect(await open(fromBase64url(file)!, old)).toBeNull();
+    const replaced = { ...taken, prepared: { ...prepared, receiptKeys } };
+    server.replaceWraps(made, "C");
+    server.takeKeys({ ...change, wraps: change.wraps.filter(({ keyPair }) => keyPair === "N") }, () => true);
+    const opened = await openCase(server.answer(), server.caseId, team.second);
+    server.take(await sealNext(opened, team.second, [message("for the new one")]));
+    const mine = await hers(replaced, team.second);
+    expect(mine).toMatchObject({ refused: 0, chainsBroken: false, standing: true });
+    expect(mine.entries.map(({ kind }) => kind)).toContain("message");
+    await expect(hers(taken, team.second)).rejects.toThrow();
+    // Whoever had the old receipt also had the case's first key: it opens nothing new.
+    expect((await openableBy([prepared.key.identity], server.answer().objects)).map(({ kind }) => kind)).not.toContain("message");
+  });
+
+  it("burnt without a new one leaves no wrap that names a receipt", async () => {
+    const team = await practiceTeam();
+    const { server } = await practiceTakenUp(team);
+    const answer = server.keysAnswer();
+
+    const { wraps } = await wrapForReceipt((await openKeys(answer, team.second))!, answer, audienceOf(answer, []), null, team.second);
+
+    expect(wraps.map(({ recipient }) => recipient)).not.toContain("receipt");
+    const again = { ...answer, wraps: wraps.filter(({ keyPair }) => keyPair === "C").map((wrap) => ({ ...answer.wraps[0]!, ...wrap, recipient: wrap.recipient! })) };
+    const first = (await openKeys({ ...again, wrapped: [], announcements: [] } as typeof answer, team.second))!;
+    expect(first.keys[0]!.receiptPublicKey).toBeNull();
   });
 });
 

@@ -87,11 +87,15 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
     kept.wraps = [...kept.wraps, ...keepWraps(change.wraps)].filter(({ recipient }) => keeps(recipient));
   };
   const everyWrap = () => kept.wraps;
+  /** Puts other wraps of one key pair in the place of all there were. */
+  const replaceWraps = (wraps: readonly StoredObject[], keyPair: "C" | "N"): void => {
+    kept.wraps = [...kept.wraps.filter((wrap) => wrap.keyPair !== keyPair), ...keepWraps(wraps)];
+  };
   const takeNotesKey = ({ announcement, wraps: more }: NewNotesKey): void => {
     take([announcement]);
     kept.wraps.push(...keepWraps(more));
   };
-  return { caseId, take, takeNotesKey, takeKeys, answer, keysAnswer, everyWrap };
+  return { caseId, take, takeNotesKey, takeKeys, answer, keysAnswer, everyWrap, replaceWraps };
 }
 
 const isLater = (later: StoredObject, one: StoredObject): boolean =>

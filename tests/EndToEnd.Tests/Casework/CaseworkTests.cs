@@ -44,6 +44,37 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
     }
 
     [Fact]
+    public async Task Receipt_LostAndRenewedAfterTheAgreedCheck_OpensTheCaseAndTheOldOneDoesNot()
+    {
+        await using var her = await browser.NewPersonAsync();
+        var (survivor, words) = await ReportAsync(her);
+        await using var person = await browser.NewPersonAsync();
+        var caseworker = await site.SignInAsync(person, RoleName.Caseworker);
+        await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case]", new() { HasText = Story }).Locator("a").First.GetAttributeAsync("href"))!);
+        await caseworker.TakeUpAsync();
+        await caseworker.Page.ClickAsync("#receipt summary");
+        await caseworker.Page.ClickAsync("#receipt-form button[type=submit]");
+        await Assertions.Expect(caseworker.Page.Locator("#receipt-missing")).ToBeVisibleAsync();
+        await caseworker.Page.CheckAsync("#receipt-checked");
+        await caseworker.Page.FillAsync("#receipt-how", "She said the word.");
+        await caseworker.Page.ClickAsync("#receipt-form button[type=submit]");
+        await Assertions.Expect(caseworker.Page.Locator("#receipt-words li")).ToHaveCountAsync(8, new() { Timeout = 60_000 });
+        await caseworker.LookAsync("receipt-renewed");
+        var renewed = await caseworker.Page.Locator("#receipt-words li").AllTextContentsAsync();
+        await Assertions.Expect(caseworker.Page.Locator("#note-list")).ToContainTextAsync("She said the word.", new() { Timeout = 60_000 });
+        await caseworker.WriteAsync("message", "With the new one.");
+
+        await survivor.Page.ReloadAsync();
+        await survivor.Page.ClickAsync("[data-go=return]");
+        await survivor.Page.FillAsync("#return-words", string.Join(' ', words));
+        await survivor.ContinueAsync();
+        await Assertions.Expect(survivor.Page.Locator("#error-summary, .govuk-error-message:not([hidden])").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await survivor.ComeBackAsync([.. renewed]);
+        await Assertions.Expect(survivor.Page.Locator("#case-messages")).ToContainTextAsync("With the new one.");
+        Assert.Empty(caseworker.Complaints);
+    }
+
+    [Fact]
     public async Task TypedText_KeysLock_ComesBackSealedAndWhole()
     {
         await using var her = await browser.NewPersonAsync();

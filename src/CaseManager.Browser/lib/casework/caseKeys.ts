@@ -103,6 +103,23 @@ export async function wrapKeys(
   return { epoch: epoch.number, keys: fresh.map(({ posted }) => posted), wraps };
 }
 
+/**
+ * Wraps the keys of a case for another receipt, or for none: every wrap of `C` names her receipt's key, so all are made
+ * anew, and what is written from now on has new keys.
+ */
+export function wrapForReceipt(
+  { caseId, keys }: OpenKeys,
+  { wrapped, ends }: Pick<CaseKeysAnswer, "wrapped" | "ends">,
+  audience: Omit<Audience, "receipt">,
+  receiptPublicKey: Uint8Array | null,
+  me: Caseworker,
+  pause: () => Promise<void> = async () => {},
+): Promise<CaseKeyChange> {
+  const renamed = keys.map((key) => ({ ...key, receiptPublicKey: key.keyPair === "C" ? receiptPublicKey : null }));
+  const kept = wrapped.filter(({ keyPair }) => keyPair !== "C");
+  return wrapKeys({ caseId, keys: renamed }, { wrapped: kept, ends }, { ...audience, receipt: receiptPublicKey !== null }, true, me, pause);
+}
+
 interface NewKey {
   readonly keyPair: CaseKeyName;
   readonly generation: number;
@@ -177,4 +194,15 @@ function knownAuthor(text: string): Author {
   const author = authorOf(text);
   if (author === null) throw new FrameRefusal("author");
   return author;
+}
+
+/** The ends of the chains with what was sealed just now behind them. */
+export function withLast<E extends { readonly author: string; readonly keyPair: string; readonly sequence: number; readonly hash: string }>(
+  ends: readonly E[],
+  sealed: readonly StoredObject[],
+): E[] {
+  return sealed.reduce<E[]>((before, { author, keyPair, sequence, file }) => {
+    const end = { author, keyPair, sequence, hash: base64url(sha256(fromBase64url(file)!)) } as E;
+    return [...before.filter((other) => other.author !== author || other.keyPair !== keyPair), end];
+  }, [...ends]);
 }

@@ -15,6 +15,7 @@ import { startDrafts } from "./drafts.ts";
 import { drawMessages, startMessages } from "./messages.ts";
 import { drawNotes, startNotes } from "./notes.ts";
 import { problemText } from "./problems.ts";
+import { startReceipt } from "./receipt.ts";
 import { drawRefused } from "./refused.ts";
 import { drawRelease, startRelease } from "./releaseForm.ts";
 import { drawReport } from "./report.ts";
@@ -43,10 +44,12 @@ export async function startCasePage(): Promise<void> {
       }
       assignment.draw();
       colleagues.draw();
+      receipt.draw();
       closing.draw();
     };
     const assignment = startAssignment(context);
     const colleagues = startColleagues(context);
+    const receipt = startReceipt(context);
     const closing = startClosing(context);
     startRelease(context);
     startMessages(context);

@@ -1,12 +1,10 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { audienceOf } from "../../lib/casework/audience.ts";
 import type { Caseworker } from "../../lib/casework/caseworker.ts";
-import { openKeys, wrapKeys } from "../../lib/casework/caseKeys.ts";
+import { openKeys, withLast, wrapKeys } from "../../lib/casework/caseKeys.ts";
 import { NoKeyForCase } from "../../lib/casework/openCase.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
 import { currentMembers } from "../../lib/roster/index.ts";
 import type { Body, StoredObject } from "../../lib/sealing/index.ts";
-import { base64url, fromBase64url } from "../../lib/sealing/index.ts";
 import { id, list, object } from "../../lib/sealing/shape.ts";
 import { call } from "../api.ts";
 import { byId, element, onSubmit } from "../dom.ts";
@@ -142,15 +140,4 @@ export function startColleagues(context: CaseContext): { draw(): void } {
       drawOffer();
     },
   };
-}
-
-/** The ends of the chains with what was sealed just now behind them. */
-function withLast<E extends { readonly author: string; readonly keyPair: string; readonly sequence: number; readonly hash: string }>(
-  ends: readonly E[],
-  sealed: readonly StoredObject[],
-): E[] {
-  return sealed.reduce<E[]>((before, { author, keyPair, sequence, file }) => {
-    const end = { author, keyPair, sequence, hash: base64url(sha256(fromBase64url(file)!)) } as E;
-    return [...before.filter((other) => other.author !== author || other.keyPair !== keyPair), end];
-  }, [...ends]);
 }

@@ -38,6 +38,10 @@ public static class CasesApi
             .Takes<SpokenConsent>()
             .AnswersNothing()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/receipt", ReissueAsync)
+            .Takes<NewReceiptJson>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         work.MapPost("/cases/{caseId}/close", CloseAsync)
             .Takes<NewObjects>()
             .AnswersNothing()
@@ -106,6 +110,19 @@ public static class CasesApi
         return Results.NoContent();
     }
 
+    private static async Task<IResult> ReissueAsync(string caseId, HttpRequest request, ReissueReceipt reissue, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewReceiptJson>();
+        await reissue.RunAsync(
+            RouteId.Read(caseId),
+            request.HttpContext.User.StaffId(),
+            body.Receipt is { } receipt ? new NewReceipt(receipt.LookupHash, receipt.TokenHash) : null,
+            new NewObjects(body.Objects).ToObjects(),
+            body.Keys.ToChange(),
+            cancel);
+        return Results.NoContent();
+    }
+
     private static async Task<IResult> CloseAsync(string caseId, HttpRequest request, CloseCase close, CancellationToken cancel)
     {
         var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewObjects>();
@@ -118,6 +135,11 @@ public static class CasesApi
         await reopen.RunAsync(RouteId.Read(caseId), context.User.StaffId(), cancel);
         return Results.NoContent();
     }
+
+    /// <param name="Receipt"><see langword="null"/> to burn the old one only.</param>
+    private sealed record NewReceiptJson(ReceiptHashes? Receipt, IReadOnlyList<StoredObjectJson> Objects, CaseKeysJson Keys);
+
+    private sealed record ReceiptHashes(byte[] LookupHash, byte[] TokenHash);
 
     private sealed record CardsRequest(IReadOnlyList<Guid> CaseIds);
 
