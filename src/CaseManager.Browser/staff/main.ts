@@ -6,6 +6,7 @@ import { startFrame } from "./frame.ts";
 import { startKeysPage } from "./keysPage.ts";
 import { showOwnTimes } from "./moments.ts";
 import { startPeoplePage } from "./peoplePage.ts";
+import { startRosterPage } from "./rosterPage.ts";
 
 // The components' styles for a browser with scripts apply only where the script has really started.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -17,6 +18,7 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
   keys: startKeysPage,
   "new-case": startNewCasePage,
   people: startPeoplePage,
+  roster: startRosterPage,
 };
 
 showOwnTimes();

@@ -14,7 +14,10 @@ const answerShape = object({ entries: list(object({ bytes: text(20_000), signatu
  * @returns `null` before the organisation's keys were made.
  * @throws RosterRefusal when the server shows another root, an older list, or one that was tampered with.
  */
-export async function trustedRoster(me: Me): Promise<Roster | null> {
+export const trustedRoster = async (me: Me): Promise<Roster | null> => (await trustedLog(me))?.roster ?? null;
+
+/** The same with the entries it was verified from. */
+export async function trustedLog(me: Me): Promise<{ readonly roster: Roster; readonly log: readonly SignedDocument[] } | null> {
   const pinned = await recall("root");
   if (me.rootKey === null) {
     if (pinned !== undefined) throw new RosterRefusal("rollback");
@@ -23,10 +26,11 @@ export async function trustedRoster(me: Me): Promise<Roster | null> {
   if (pinned !== undefined && pinned !== me.rootKey) throw new RosterRefusal("root");
   const answer = await call("GET", "/api/staff/roster");
   if (!answerShape(answer)) throw new RosterRefusal("entry");
-  const roster = verifyRoster(answer.entries.map(documentOf), fromBase64url(me.rootKey)!, await recall("head"));
+  const log = answer.entries.map(documentOf);
+  const roster = verifyRoster(log, fromBase64url(me.rootKey)!, await recall("head"));
   await remember("root", base64url(roster.rootKey));
   await remember("head", roster.head);
-  return roster;
+  return { roster, log };
 }
 
 function documentOf(entry: { readonly bytes: string; readonly signature: string }): SignedDocument {

@@ -13,6 +13,7 @@ public static class StaffNavigation
         new("/people", "NavPeople", Policy.People),
         new("/audit", "NavAudit", Policy.Audit),
         new("/keys", "NavKeys", Policy.Keys),
+        new("/roster", "NavRoster", Policy.Keys),
         new("/jobs", "NavJobs", Policy.Administration),
     ];
 

@@ -17,6 +17,7 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Accounts", Policy.Administration);
         pages.AuthorizeFolder("/Staff/Audit", Policy.Audit);
         pages.AuthorizeFolder("/Staff/Keys", Policy.Keys);
+        pages.AuthorizeFolder("/Staff/Roster", Policy.Keys);
         pages.AllowAnonymousToFolder("/Staff/Access");
     }
 }

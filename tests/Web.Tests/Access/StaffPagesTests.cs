@@ -25,7 +25,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     [Theory]
     [MemberData(nameof(NotForKeys))]
-    public Task Keys_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/keys", "/api/staff/keys", "/api/staff/roster", "/api/staff/epoch-wraps");
+    public Task Keys_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/keys", "/roster", "/api/staff/keys", "/api/staff/roster", "/api/staff/epoch-wraps");
 
     [Theory]
     [InlineData("/")]
@@ -34,6 +34,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData("/people/00000000000000000000000000000001")]
     [InlineData("/audit")]
     [InlineData("/keys")]
+    [InlineData("/roster")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
         using var browser = fixture.App.StaffClient();
@@ -45,9 +46,9 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     [Theory]
     [InlineData(RoleName.Administrator, "/people", "/jobs")]
-    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys")]
-    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys")]
-    [InlineData(RoleName.Auditor, "/audit", "/keys")]
+    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys", "/roster")]
+    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys", "/roster")]
+    [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]
     [InlineData(RoleName.Advocate)]
     public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)
     {
