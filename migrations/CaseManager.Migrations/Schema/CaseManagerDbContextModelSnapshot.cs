@@ -265,6 +265,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<DateTimeOffset?>("FirstClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("NextDueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -278,6 +281,9 @@ namespace CaseManager.Migrations.Schema
                         .HasColumnName("xmin");
 
                     b.HasKey("CaseId");
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NextDueAt", "CaseId")
                         .HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");
@@ -304,6 +310,42 @@ namespace CaseManager.Migrations.Schema
                     b.HasIndex("StaffId");
 
                     b.ToTable("grants", "cases");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Cases.Related.CaseTag", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Tag")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CaseId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("tags", "cases");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Cases.Related.SamePerson", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("same_person", "cases");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Cases.Restriction", b =>

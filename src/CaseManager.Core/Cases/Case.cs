@@ -18,6 +18,9 @@ public sealed class Case
     /// <summary>Who is asked to take it over; <see langword="null"/> where nobody is.</summary>
     public CaseOffer? Offer { get; private set; }
 
+    /// <summary>The case it is worked on in; <see langword="null"/> where it stands alone.</summary>
+    public Guid? MergedInto { get; private set; }
+
     /// <summary>When it was first closed, UTC; stored once.</summary>
     public DateTimeOffset? FirstClosedAt { get; private set; }
 
@@ -44,6 +47,12 @@ public sealed class Case
 
     /// <summary>Nobody is asked any more.</summary>
     public void EndOffer() => Offer = null;
+
+    /// <summary>It is worked on in another case.</summary>
+    public void MergeInto(Guid caseId) => MergedInto = caseId;
+
+    /// <summary>It stands alone again.</summary>
+    public void Split() => MergedInto = null;
 
     /// <summary>Ends the work; the outcome itself is sealed.</summary>
     /// <exception cref="InvalidOperationException">Closed already.</exception>
@@ -78,6 +87,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
             offer.Property(o => o.At).HasColumnName("OfferedAt");
             offer.HasIndex(o => o.To).HasFilter("\"OfferedTo\" IS NOT NULL");
         });
+        builder.HasIndex(c => c.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
         builder.HasIndex(c => new { c.AssigneeId, c.OpenedAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL");
         builder.HasIndex(c => new { c.NextDueAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");
     }

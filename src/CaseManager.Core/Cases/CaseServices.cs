@@ -1,5 +1,6 @@
 using CaseManager.Core.Cases.Grants;
 using CaseManager.Core.Cases.Keys;
+using CaseManager.Core.Cases.Related;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Cases;
@@ -21,7 +22,8 @@ public static class CaseServices
         .AddScoped<ShowCase>()
         .AddScoped<ShowSurvivorCase>()
         .AddGrants()
-        .AddCaseKeys();
+        .AddCaseKeys()
+        .AddRelated();
 
     private static IServiceCollection AddGrants(this IServiceCollection services) => services
         .AddScoped<AnswerOffer>()
@@ -44,4 +46,10 @@ public static class CaseServices
         .AddScoped<ShowCaseKeys>()
         .AddScoped<ShowTurning>()
         .AddScoped<TurnCase>();
+
+    private static IServiceCollection AddRelated(this IServiceCollection services) => services
+        .AddScoped<KeepTags>()
+        .AddScoped<LinkCases>()
+        .AddScoped<MergeCase>()
+        .AddScoped<ShowRelated>();
 }

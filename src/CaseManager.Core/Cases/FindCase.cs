@@ -12,6 +12,13 @@ internal static class FindCase
         await database.Set<Report>().SingleOrDefaultAsync(report => report.CaseId == caseId && report.ReceivedAt != null, cancel)
         ?? throw new RefusedException("unknown-case", RefusalKind.NotFound);
 
+    /// <summary>Another case's report, for somebody who may know of it.</summary>
+    /// <exception cref="RefusedException"><c>unknown-case</c>.</exception>
+    public static async Task<Report> FindReachableAsync(this CaseManagerDbContext database, Guid caseId, Guid staffId, CancellationToken cancel) =>
+        await database.HiddenFrom(staffId).AnyAsync(hidden => hidden == caseId, cancel)
+            ? throw new RefusedException("unknown-case", RefusalKind.NotFound)
+            : await database.FindReportAsync(caseId, cancel);
+
     /// <summary>The work on a case that was taken up.</summary>
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>not-taken-up</c>.</exception>
     public static async Task<Case> FindCaseAsync(this CaseManagerDbContext database, Guid caseId, CancellationToken cancel)

@@ -85,7 +85,7 @@ public sealed class ListQueue(CaseManagerDbContext database)
 
     private IQueryable<Case> Mine(Guid staffId, QueueCursor? after)
     {
-        var cases = database.Set<Case>().AsNoTracking().Where(row => row.ClosedAt == null && row.AssigneeId == staffId);
+        var cases = database.Set<Case>().AsNoTracking().Where(row => row.ClosedAt == null && row.AssigneeId == staffId && row.MergedInto == null);
         if (after is { } last)
         {
             cases = cases.Where(row => row.OpenedAt > last.At || (row.OpenedAt == last.At && row.CaseId > last.CaseId));
@@ -97,7 +97,7 @@ public sealed class ListQueue(CaseManagerDbContext database)
     private IQueryable<Case> DueSoon(Guid staffId, QueueCursor? after)
     {
         var hidden = database.HiddenFrom(staffId);
-        var cases = database.Set<Case>().AsNoTracking().Where(row => row.ClosedAt == null && row.NextDueAt != null && !hidden.Contains(row.CaseId));
+        var cases = database.Set<Case>().AsNoTracking().Where(row => row.ClosedAt == null && row.NextDueAt != null && row.MergedInto == null && !hidden.Contains(row.CaseId));
         if (after is { } last)
         {
             cases = cases.Where(row => row.NextDueAt > last.At || (row.NextDueAt == last.At && row.CaseId > last.CaseId));
@@ -112,7 +112,7 @@ public sealed class ListQueue(CaseManagerDbContext database)
         from member in database.Set<StaffMember>().Where(row => row.Id == caseFile.AssigneeId).DefaultIfEmpty()
         select new QueueRow(
             report.CaseId, report.ReceivedAt!.Value, report.Mode, report.Language, report.Size, report.Held,
-            caseFile.AssigneeId, member.Alias, caseFile.NextDueAt, caseFile.ClosedAt, report.ReceivedAt!.Value);
+            caseFile.AssigneeId, member.Alias, caseFile.NextDueAt, caseFile.ClosedAt, caseFile.MergedInto, report.ReceivedAt!.Value);
 
     private IQueryable<QueueRow> FromCases(IQueryable<Case> cases, bool mine) =>
         from caseFile in cases
@@ -120,7 +120,7 @@ public sealed class ListQueue(CaseManagerDbContext database)
         from member in database.Set<StaffMember>().Where(row => row.Id == caseFile.AssigneeId).DefaultIfEmpty()
         select new QueueRow(
             report.CaseId, report.ReceivedAt!.Value, report.Mode, report.Language, report.Size, report.Held,
-            caseFile.AssigneeId, member.Alias, caseFile.NextDueAt, caseFile.ClosedAt, mine ? caseFile.OpenedAt : caseFile.NextDueAt!.Value);
+            caseFile.AssigneeId, member.Alias, caseFile.NextDueAt, caseFile.ClosedAt, caseFile.MergedInto, mine ? caseFile.OpenedAt : caseFile.NextDueAt!.Value);
 }
 
 /// <summary>One page of a queue.</summary>
@@ -133,7 +133,8 @@ public sealed record QueueCursor(DateTimeOffset At, Guid CaseId);
 /// <summary>What the server knows of a case: nothing that a report says.</summary>
 /// <param name="Size">Bytes of what was sealed.</param>
 /// <param name="Alias">Name of whoever works on it.</param>
+/// <param name="MergedInto">The case it is worked on in.</param>
 /// <param name="SortedAt">What the queue is sorted by.</param>
 public sealed record QueueRow(
     Guid CaseId, DateTimeOffset ReceivedAt, IntakeMode Mode, string Language, int Size, bool Held, Guid? AssigneeId, string? Alias,
-    DateTimeOffset? NextDueAt, DateTimeOffset? ClosedAt, DateTimeOffset SortedAt);
+    DateTimeOffset? NextDueAt, DateTimeOffset? ClosedAt, Guid? MergedInto, DateTimeOffset SortedAt);

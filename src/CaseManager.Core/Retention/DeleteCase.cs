@@ -1,5 +1,6 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Related;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
@@ -94,6 +95,9 @@ public sealed class DeleteCase(
     private async Task DestroyRowsAsync(Guid caseId, CancellationToken cancel)
     {
         await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<CaseTag>().Where(tag => tag.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<SamePerson>().Where(pair => pair.FirstId == caseId || pair.SecondId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<Case>().Where(row => row.MergedInto == caseId).ExecuteUpdateAsync(row => row.SetProperty(c => c.MergedInto, (Guid?)null), cancel);
         await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Restriction>().Where(restriction => restriction.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<CaseRekey>().Where(due => due.CaseId == caseId).ExecuteDeleteAsync(cancel);

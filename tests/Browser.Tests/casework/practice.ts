@@ -79,6 +79,7 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
     wrapped: kept.wraps.map(({ keyPair, generation, recipient }) => ({ keyPair, generation, recipient })),
     announcements: kept.objects.filter(({ kind }) => kind === "announcement"),
     handovers: kept.objects.filter(({ kind }) => kind === "handover"),
+    card: kept.objects.findLast(({ kind }) => kind === "staff-card") ?? null,
     ends: kept.objects.filter((one) => !kept.objects.some((later) => isLater(later, one))), ...change,
   });
   /** Takes new keys as the real server does: afterwards the wraps are those of the audience and no others. */

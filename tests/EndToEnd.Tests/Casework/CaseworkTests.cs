@@ -47,11 +47,21 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
     public async Task Receipt_LostAndRenewedAfterTheAgreedCheck_OpensTheCaseAndTheOldOneDoesNot()
     {
         await using var her = await browser.NewPersonAsync();
-        var (survivor, words) = await ReportAsync(her);
+        await ReportAsync(her, "Told first.");
+        var (survivor, words) = await ReportAsync(her, "Told with the receipt that is lost.");
         await using var person = await browser.NewPersonAsync();
         var caseworker = await site.SignInAsync(person, RoleName.Caseworker);
-        await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case]", new() { HasText = Story }).Locator("a").First.GetAttributeAsync("href"))!);
+        // Two cases with one link: found without reading either.
+        foreach (var story in new[] { "Told first.", "Told with the receipt that is lost." })
+        {
+            await caseworker.GoAsync("/cases");
+            await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case]", new() { HasText = story }).Locator("a").GetAttributeAsync("href"))!);
+            await Assertions.Expect(caseworker.Page.Locator("#related-none:visible, #related-list li").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        }
+
         await caseworker.TakeUpAsync();
+        await caseworker.Page.GetByRole(AriaRole.Button, new() { Name = "It is the same person" }).First.ClickAsync();
+        await Assertions.Expect(caseworker.Page.Locator("#related-list")).ToContainTextAsync("the same person.", new() { Timeout = 60_000 });
         await caseworker.Page.ClickAsync("#receipt summary");
         await caseworker.Page.ClickAsync("#receipt-form button[type=submit]");
         await Assertions.Expect(caseworker.Page.Locator("#receipt-missing")).ToBeVisibleAsync();
@@ -147,10 +157,10 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         Assert.Empty(caseworker.Complaints);
     }
 
-    private async Task<(SurvivorBrowserPage Survivor, string[] Words)> ReportAsync(IBrowserContext her)
+    private async Task<(SurvivorBrowserPage Survivor, string[] Words)> ReportAsync(IBrowserContext her, string story = Story)
     {
         var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App);
-        await survivor.FillInAsync(Story);
+        await survivor.FillInAsync(story);
         return (survivor, await survivor.SendAsync());
     }
 }

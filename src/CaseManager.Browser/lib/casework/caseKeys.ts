@@ -11,6 +11,7 @@ import type { Audience, Handover } from "./audience.ts";
 import type { KnownKey } from "./followKeys.ts";
 import { followKeys, samePlace } from "./followKeys.ts";
 import { openKey } from "./openKey.ts";
+import { tagsOf } from "./tags.ts";
 import type { CaseKeysAnswer } from "./turning.ts";
 
 /** Every key of a case, opened, and what was signed about who works on it. */
@@ -18,6 +19,8 @@ export interface OpenKeys {
   readonly caseId: Uint8Array;
   readonly keys: readonly KnownKey[];
   readonly handovers: readonly Handover[];
+  /** Canonical keys of the links that were tagged last; empty where none were, or nobody wrote them down. */
+  readonly tagged: readonly string[];
 }
 
 /** What is posted to change the keys of a case. */
@@ -25,6 +28,8 @@ export interface CaseKeyChange {
   readonly epoch: number;
   readonly keys: readonly { readonly keyPair: CaseKeyName; readonly generation: number; readonly publicKey: string; readonly announcement: StoredObject }[];
   readonly wraps: readonly StoredObject[];
+  /** Tags of its links under that epoch's index key. */
+  readonly tags: readonly string[];
 }
 
 /**
@@ -40,6 +45,8 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
   const verify: VerifyKeys = { ...claimed, survivorMac: first.survivorMac, serverAssisted: first.addedBySystem };
   const announcements = answer.announcements.map((stored) => receivedObject(stored, instanceOf(me), caseId));
   const stated = answer.handovers.map((stored) => receivedObject(stored, instanceOf(me), caseId));
+  const card = answer.card === null ? null : receivedObject(answer.card, instanceOf(me), caseId);
+  let tagged: readonly string[] = [];
   const handovers: Handover[] = [];
   const { known, missing } = await followKeys(
     first,
@@ -48,6 +55,11 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
         const frame = await openFrame(file, key.key.identity, place, verify);
         if (frame === null || place.kind !== "handover") throw new FrameRefusal("kind");
         handovers.push({ author: place.author, sequence: place.sequence, heads: frame.header.heads, body: parseBody("handover", frame.body) });
+      }
+      if (card !== null && samePlace(card.place, key)) {
+        const frame = await openFrame(card.file, key.key.identity, card.place, verify);
+        if (frame === null || card.place.kind !== "staff-card") throw new FrameRefusal("kind");
+        tagged = parseBody("staff-card", frame.body).keys;
       }
       const announced = [];
       for (const { place, file } of announcements.filter((one) => samePlace(one.place, key))) {
@@ -61,7 +73,7 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
   );
   // Wraps of a key that nobody announced would be left behind.
   const unknown = answer.wrapped.some((wrap) => !known.some((key) => samePlace(key, wrap)));
-  return missing.length > 0 || unknown ? null : { caseId, keys: known, handovers };
+  return missing.length > 0 || unknown ? null : { caseId, keys: known, handovers, tagged };
 }
 
 /**
@@ -71,7 +83,7 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
  * @throws FrameRefusal `unknown-signer` where somebody of the audience is not in the roster.
  */
 export async function wrapKeys(
-  { caseId, keys }: Pick<OpenKeys, "caseId" | "keys">,
+  { caseId, keys, tagged }: Pick<OpenKeys, "caseId" | "keys" | "tagged">,
   answer: Pick<CaseKeysAnswer, "wrapped" | "ends">,
   audience: Audience,
   rekey: boolean,
@@ -100,7 +112,7 @@ export async function wrapKeys(
       wraps.push(await wrapFor(name, recipient, key, first, caseId, me));
     }
   }
-  return { epoch: epoch.number, keys: fresh.map(({ posted }) => posted), wraps };
+  return { epoch: epoch.number, keys: fresh.map(({ posted }) => posted), wraps, tags: tagsUnder(epoch.number, tagged, me) };
 }
 
 /**
@@ -108,7 +120,7 @@ export async function wrapKeys(
  * anew, and what is written from now on has new keys.
  */
 export function wrapForReceipt(
-  { caseId, keys }: OpenKeys,
+  { caseId, keys, tagged }: OpenKeys,
   { wrapped, ends }: Pick<CaseKeysAnswer, "wrapped" | "ends">,
   audience: Omit<Audience, "receipt">,
   receiptPublicKey: Uint8Array | null,
@@ -117,7 +129,13 @@ export function wrapForReceipt(
 ): Promise<CaseKeyChange> {
   const renamed = keys.map((key) => ({ ...key, receiptPublicKey: key.keyPair === "C" ? receiptPublicKey : null }));
   const kept = wrapped.filter(({ keyPair }) => keyPair !== "C");
-  return wrapKeys({ caseId, keys: renamed }, { wrapped: kept, ends }, { ...audience, receipt: receiptPublicKey !== null }, true, me, pause);
+  return wrapKeys({ caseId, keys: renamed, tagged }, { wrapped: kept, ends }, { ...audience, receipt: receiptPublicKey !== null }, true, me, pause);
+}
+
+/** Where this person has no key of that epoch, whoever opens the case next tags it again. */
+function tagsUnder(epoch: number, keys: readonly string[], me: Caseworker): string[] {
+  const key = me.epochs.get(epoch);
+  return key === undefined ? [] : [...tagsOf(keys, key).keys()];
 }
 
 interface NewKey {

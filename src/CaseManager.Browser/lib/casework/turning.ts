@@ -13,6 +13,7 @@ const turningCase = object({
   wrapped: list(object({ keyPair, generation: count(1_000_000), recipient: text(38) }), 10_000),
   announcements: list(object(place), 1000),
   handovers: list(object(place), 1000),
+  card: orNull(object(place)),
   ends: list(object({ author: text(38), keyPair, sequence: count(1_000_000_000), hash: bytesText(32) }), 1000),
 });
 const turningShape = object({ epoch: orNull(count(100_000)), openers: list(id, 10_000), left: count(1_000_000_000), cases: list(turningCase, 50) });

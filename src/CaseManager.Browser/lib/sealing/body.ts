@@ -59,6 +59,7 @@ const bodies = {
   }),
   outcome: object({ v, outcome: matching(/^[a-z0-9_-]{1,60}$/), text: message, at: instant }),
   handover: object({ v, action: oneOf("restrict", "lift", "grant", "end"), staff: list(id, 50), at: instant }),
+  "staff-card": object({ v, keys: list(address, 500), at: instant }),
   answer,
   "shown-answer": answer,
 } as const satisfies Partial<Record<Kind, unknown>>;

@@ -16,6 +16,7 @@ import { drawMessages, startMessages } from "./messages.ts";
 import { drawNotes, startNotes } from "./notes.ts";
 import { problemText } from "./problems.ts";
 import { startReceipt } from "./receipt.ts";
+import { startRelated } from "./related.ts";
 import { drawRefused } from "./refused.ts";
 import { drawRelease, startRelease } from "./releaseForm.ts";
 import { drawReport } from "./report.ts";
@@ -38,6 +39,7 @@ export async function startCasePage(): Promise<void> {
       takedowns = await fetchTakedowns(caseId);
       draw();
     });
+    let drawRelated = (): void => {};
     const draw = (): void => {
       for (const part of [drawRefused, drawContact, drawReport, drawRelease, drawTakedowns, drawMessages, drawNotes, drawConsents]) {
         part(context);
@@ -45,6 +47,7 @@ export async function startCasePage(): Promise<void> {
       assignment.draw();
       colleagues.draw();
       receipt.draw();
+      drawRelated();
       closing.draw();
     };
     const assignment = startAssignment(context);
@@ -58,6 +61,8 @@ export async function startCasePage(): Promise<void> {
     const { assignee, closedAt } = file.current().answer.case;
     // A case taken by phone, or one whose first caseworker was cut off in between, has no key for notes yet.
     if (assignee?.id === me.staffId && closedAt === null) await giveNotesKey(context);
+    const related = startRelated(context);
+    drawRelated = related.draw;
     draw();
     startDrafts(context);
     byId("case-body").hidden = false;

@@ -11,4 +11,5 @@ public sealed record NewCaseKey(KeyPairName KeyPair, int Generation, byte[] Publ
 /// <param name="Epoch">The team's newest epoch, as that browser knows it.</param>
 /// <param name="Keys">New generations; empty where only wraps change.</param>
 /// <param name="Wraps">Those that are missing for the case's audience.</param>
-public sealed record CaseKeyChange(int Epoch, IReadOnlyList<NewCaseKey> Keys, IReadOnlyList<NewObject> Wraps);
+/// <param name="Tags">Tags of the case's links under that epoch's index key; tags of older epochs go in any case.</param>
+public sealed record CaseKeyChange(int Epoch, IReadOnlyList<NewCaseKey> Keys, IReadOnlyList<NewObject> Wraps, IReadOnlyList<byte[]> Tags);

@@ -17,7 +17,7 @@ public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience rea
             .ToDictionaryAsync(row => row.CaseId, row => row.Mode, cancel);
         var objects = await database.Set<SealedObject>()
             .AsNoTracking()
-            .Where(o => caseIds.Contains(o.CaseId) && (o.Kind == ObjectKinds.Wrap || o.Kind == ObjectKinds.Announcement || o.Kind == ObjectKinds.Handover))
+            .Where(o => caseIds.Contains(o.CaseId) && (o.Kind == ObjectKinds.Wrap || o.Kind == ObjectKinds.Announcement || o.Kind == ObjectKinds.Handover || o.Kind == ObjectKinds.StaffCard))
             .OpenableBy(staffId)
             .ToListAsync(cancel);
         var places = await database.Set<SealedObject>()
@@ -35,6 +35,7 @@ public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience rea
                 [.. placesOf[caseId]],
                 [.. byCase[caseId].Where(o => o.Kind == ObjectKinds.Announcement)],
                 [.. byCase[caseId].Where(o => o.Kind == ObjectKinds.Handover)],
+                byCase[caseId].Where(o => o.Kind == ObjectKinds.StaffCard).MaxBy(o => o.StoredAt),
                 [.. ends[caseId]])),
         ];
     }
@@ -56,10 +57,11 @@ public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience rea
 /// <param name="Wraps">Those this person can open.</param>
 /// <param name="Wrapped">For whom there are wraps.</param>
 /// <param name="Handovers">The signed statements about who works on it.</param>
+/// <param name="Card">The newest staff card, which holds the links that were tagged.</param>
 /// <param name="Ends">Where each author's chain ends, for the frames that are written next.</param>
 public sealed record ShownCaseKeys(
     Guid CaseId, IntakeMode Mode, bool Rekey, Audience Audience, IReadOnlyList<SealedObject> Wraps, IReadOnlyList<WrapPlace> Wrapped,
-    IReadOnlyList<SealedObject> Announcements, IReadOnlyList<SealedObject> Handovers, IReadOnlyList<ChainHead> Ends);
+    IReadOnlyList<SealedObject> Announcements, IReadOnlyList<SealedObject> Handovers, SealedObject? Card, IReadOnlyList<ChainHead> Ends);
 
 /// <summary>A wrap that is there.</summary>
 public sealed record WrapPlace(KeyPairName KeyPair, int Generation, string Recipient);

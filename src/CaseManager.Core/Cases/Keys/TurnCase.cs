@@ -1,4 +1,6 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Related;
+using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Cases.Keys;
 
@@ -16,6 +18,11 @@ public sealed class TurnCase(CaseManagerDbContext database, KeepCaseKeys keep, R
         await database.FindReportAsync(caseId, cancel);
         var isRekey = change.Keys.Count > 0;
         await (isRekey ? rekey.RunAsync(caseId, staffId, change, cancel) : keep.RunAsync(caseId, staffId, change, cancel));
+        if (await database.Set<CaseTag>().AnyAsync(tag => tag.CaseId == caseId && tag.Epoch != change.Epoch, cancel))
+        {
+            await KeepTags.ReplaceAsync(database, caseId, change.Epoch, change.Tags, cancel);
+        }
+
         await audit.AppendAsync(
             caseId,
             isRekey ? "CaseRekeyed" : "CaseRewrapped",

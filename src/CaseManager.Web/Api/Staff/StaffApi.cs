@@ -26,6 +26,7 @@ public static class StaffApi
         RosterApi.Map(api);
         CasesApi.Map(api);
         GrantsApi.Map(api);
+        RelatedApi.Map(api);
         TurningApi.Map(api);
         TakedownsApi.Map(api);
         ContactsApi.Map(api);

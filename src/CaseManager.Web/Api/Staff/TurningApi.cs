@@ -38,12 +38,15 @@ public static class TurningApi
 }
 
 /// <summary>New keys and wraps of a case, as JSON.</summary>
-public sealed record CaseKeysJson(int Epoch, IReadOnlyList<CaseKeyJson> Keys, IReadOnlyList<StoredObjectJson> Wraps)
+/// <param name="Tags">Of its links, under the epoch's index key; where they are turned along.</param>
+public sealed record CaseKeysJson(
+    int Epoch, IReadOnlyList<CaseKeyJson> Keys, IReadOnlyList<StoredObjectJson> Wraps, IReadOnlyList<byte[]>? Tags = null)
 {
     public CaseKeyChange ToChange() => new(
         Epoch,
         [.. Keys.Select(key => new NewCaseKey(key.KeyPair, key.Generation, key.PublicKey, key.Announcement.ToObject()))],
-        [.. Wraps.Select(wrap => wrap.ToObject())]);
+        [.. Wraps.Select(wrap => wrap.ToObject())],
+        Tags ?? []);
 }
 
 /// <summary>A key's next generation, as JSON.</summary>
@@ -60,7 +63,7 @@ public sealed record TurningJson(int? Epoch, IReadOnlyList<Guid> Openers, int Le
 /// <param name="Staff">Who works on it.</param>
 public sealed record CaseKeysAnswer(
     Guid CaseId, IntakeMode Mode, bool Rekey, bool Restricted, bool HasReceipt, IReadOnlyList<Guid> Staff, IReadOnlyList<StoredObjectAnswer> Wraps,
-    IReadOnlyList<WrapPlace> Wrapped, IReadOnlyList<StoredObjectAnswer> Announcements, IReadOnlyList<StoredObjectAnswer> Handovers, IReadOnlyList<ChainEndJson> Ends)
+    IReadOnlyList<WrapPlace> Wrapped, IReadOnlyList<StoredObjectAnswer> Announcements, IReadOnlyList<StoredObjectAnswer> Handovers, StoredObjectAnswer? Card, IReadOnlyList<ChainEndJson> Ends)
 {
     public static CaseKeysAnswer Of(ShownCaseKeys shown) => new(
         shown.CaseId, shown.Mode, shown.Rekey, shown.Audience.Epoch is null, shown.Audience.HasReceipt, shown.Audience.Staff,
@@ -68,6 +71,7 @@ public sealed record CaseKeysAnswer(
         shown.Wrapped,
         [.. shown.Announcements.Select(StoredObjectAnswer.Of)],
         [.. shown.Handovers.Select(StoredObjectAnswer.Of)],
+        shown.Card is null ? null : StoredObjectAnswer.Of(shown.Card),
         [.. shown.Ends.Select(end => new ChainEndJson(end.Author, end.KeyPair, end.Sequence, end.Hash))]);
 }
 

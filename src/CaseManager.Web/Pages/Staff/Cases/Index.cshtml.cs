@@ -45,7 +45,8 @@ public sealed class IndexModel(ListQueue listQueue, ListOffers listOffers) : Pag
             var found = await listQueue.FindAsync(Reference, User.StaffId(), cancel);
             if (found is [var only])
             {
-                return LocalRedirect($"/cases/{HexId.Write(only.CaseId)}");
+                // The reference of a case that is worked on in another leads there.
+                return LocalRedirect($"/cases/{HexId.Write(only.MergedInto ?? only.CaseId)}");
             }
 
             NothingFound = found.Count == 0;

@@ -1,0 +1,95 @@
+using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Cases.Related;
+
+/// <summary>
+/// Lets a case be worked on as part of another: it leaves the lists, and its reference leads there. Keys, objects and receipts stay
+/// apart, so that it can be split again at any time.
+/// </summary>
+public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagues, AuditLog audit, TimeProvider time)
+{
+    /// <exception cref="RefusedException">
+    /// <c>unknown-case</c>, <c>not-taken-up</c>, <c>case-closed</c>, <c>not-yours</c>; <c>other</c>: into itself; <c>merged</c>: one of them is part of another already;
+    /// <c>restricted</c>: who may know of it would change.
+    /// </exception>
+    public async Task RunAsync(Guid caseId, Guid intoId, Guid staffId, CancellationToken cancel)
+    {
+        if (caseId == intoId)
+        {
+            throw new RefusedException("other");
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await audit.LockAsync([caseId, intoId], cancel);
+        var report = await database.FindReportAsync(caseId, cancel);
+        await database.FindReachableAsync(intoId, staffId, cancel);
+        var into = await colleagues.LockAsync(intoId, staffId, cancel);
+        var merged = await database.Set<Case>().SingleOrDefaultAsync(row => row.CaseId == caseId, cancel);
+        if (merged?.MergedInto == intoId)
+        {
+            return;
+        }
+
+        await CheckAsync(merged, into, cancel);
+        var now = time.GetUtcNow();
+        merged ??= database.Add(new Case { CaseId = caseId, OpenedAt = now }).Entity;
+        if (merged.AssigneeId is null && into.AssigneeId is { } responsible)
+        {
+            merged.AssignTo(responsible);
+            await database.GrantAsync(caseId, responsible, now, cancel);
+        }
+
+        merged.MergeInto(intoId);
+        report.TakeUp(now);
+        await database.SaveChangesAsync(cancel);
+        await AppendAsync(caseId, intoId, staffId, "CaseMerged", cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Lets it stand alone again. Once it does, this changes nothing.</summary>
+    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>not-taken-up</c>.</exception>
+    public async Task UndoAsync(Guid caseId, Guid staffId, CancellationToken cancel)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await audit.LockAsync(caseId, cancel);
+        var merged = await database.FindCaseAsync(caseId, cancel);
+        if (merged.MergedInto is not { } intoId)
+        {
+            return;
+        }
+
+        await audit.LockAsync(intoId, cancel);
+        merged.Split();
+        await database.SaveChangesAsync(cancel);
+        await AppendAsync(caseId, intoId, staffId, "CaseSplit", cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task CheckAsync(Case? merged, Case into, CancellationToken cancel)
+    {
+        if (merged is { IsClosed: true })
+        {
+            throw new RefusedException("case-closed", RefusalKind.Conflict);
+        }
+
+        if (merged?.MergedInto is not null || into.MergedInto is not null
+            || (merged is not null && await database.Set<Case>().AnyAsync(row => row.MergedInto == merged.CaseId, cancel)))
+        {
+            throw new RefusedException("merged", RefusalKind.Conflict);
+        }
+
+        if ((merged is not null && await database.IsRestrictedAsync(merged.CaseId, cancel)) || await database.IsRestrictedAsync(into.CaseId, cancel))
+        {
+            throw new RefusedException("restricted", RefusalKind.Conflict);
+        }
+    }
+
+    private Task AppendAsync(Guid caseId, Guid intoId, Guid staffId, string type, CancellationToken cancel) => audit.AppendAsync(
+        [
+            new NewAuditEvent(caseId, type, Actor.Staff(staffId), new AuditData { { "into", intoId } }),
+            new NewAuditEvent(intoId, type, Actor.Staff(staffId), new AuditData { { "other", caseId } }),
+        ],
+        cancel);
+}
