@@ -26,7 +26,7 @@ internal static class AccessMapping
         model.Entity<IdentityUserClaim<Guid>>().ToTable("staff_member_claims", Schema);
         model.Entity<IdentityUserLogin<Guid>>().ToTable("staff_member_logins", Schema);
         model.Entity<IdentityUserToken<Guid>>().ToTable("staff_member_tokens", Schema);
-        model.Entity<IdentityUserPasskey<Guid>>().ToTable("staff_member_passkeys", Schema);
+        model.Entity<IdentityUserPasskey<Guid>>().ToTable("staff_member_passkeys", Schema).Property<DateTimeOffset?>(PasskeyRules.UsedAt);
         model.Entity<IdentityRoleClaim<Guid>>().ToTable("staff_role_claims", Schema);
         model.Entity<DataProtectionKey>().ToTable("data_protection_keys", Schema).Property(key => key.FriendlyName).HasMaxLength(200);
     }

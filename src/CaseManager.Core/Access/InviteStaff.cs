@@ -1,11 +1,12 @@
 using CaseManager.Core.Audit;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Access;
 
 /// <summary>
 /// Invites someone by a sign-in name. Inviting an existing member again is the way back for a lost phone or password:
-/// the old ones end at once, her keys and roles stay unless roles are given.
+/// the old ones and her passkeys end at once, her keys and roles stay unless roles are given.
 /// </summary>
 public sealed class InviteStaff(CaseManagerDbContext database, UserManager<StaffMember> members, AuditLog audit, TimeProvider clock)
 {
@@ -58,6 +59,9 @@ public sealed class InviteStaff(CaseManagerDbContext database, UserManager<Staff
             Require(await members.RemoveFromRolesAsync(member, await members.GetRolesAsync(member)));
             Require(await members.AddToRolesAsync(member, roles.Distinct()));
         }
+
+        // They may lie in the phone that is lost. What they unlock only her own browser can take away.
+        await database.UserPasskeys.Where(passkey => passkey.UserId == member.Id).ExecuteDeleteAsync(cancel);
 
         // Both end every session she still has.
         Require(await members.ResetAuthenticatorKeyAsync(member));

@@ -26,6 +26,9 @@ public sealed class StaffMember : IdentityUser<Guid>
     /// <summary>The 30-second step of the newest one-time code she used; an older or equal one is refused.</summary>
     public long LastCodeStep { get; private set; }
 
+    /// <summary>Whether she may sign in by any way at all: the account is open, and no invitation waits to be taken up.</summary>
+    public bool CanSignIn => DisabledAt is null && InvitationHash is null;
+
     /// <summary>Opens an invitation; an earlier one, her password and her one-time codes end with it.</summary>
     public void Invite(byte[] codeHash, DateTimeOffset now)
     {

@@ -6,7 +6,7 @@ namespace CaseManager.Core.Sealing;
 /// <summary>Keeps the keys a staff member's browser made. Once: other ways to unlock them come with <see cref="ChangeUnlockMethods"/>.</summary>
 public sealed class KeepStaffKeys(CaseManagerDbContext database, AuditLog audit, TimeProvider clock)
 {
-    /// <exception cref="RefusedException"><c>keys</c>: not hers, or malformed; <c>other-keys</c>: she has made others before.</exception>
+    /// <exception cref="RefusedException"><c>keys</c>: not hers, or malformed; <c>too-few-ways</c>; <c>other-keys</c>: she has made others before.</exception>
     public async Task RunAsync(Guid staffId, NewStaffKeys made, CancellationToken cancel)
     {
         made.Check(staffId);

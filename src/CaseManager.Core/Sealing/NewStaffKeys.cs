@@ -17,7 +17,7 @@ public sealed record NewStaffKeys
 
     public required byte[] RecipientKey { get; init; }
 
-    /// <exception cref="RefusedException"><c>keys</c>.</exception>
+    /// <exception cref="RefusedException"><c>keys</c>; <c>too-few-ways</c>.</exception>
     public void Check(Guid staffId)
     {
         var holds = SigningKey.Length == SigningKeyLength
@@ -26,6 +26,11 @@ public sealed record NewStaffKeys
         if (!holds)
         {
             throw new RefusedException("keys");
+        }
+
+        if (!UnlockMethod.SurviveALostDevice(Methods))
+        {
+            throw new RefusedException("too-few-ways", RefusalKind.Conflict);
         }
     }
 
@@ -38,6 +43,10 @@ public sealed record NewStaffKeys
 
     /// <summary>Methods as they are stored: each document verbatim.</summary>
     public static string MethodsJson(IReadOnlyList<SignedDocument> methods) => JsonSerializer.Serialize(methods, SealedJson.Options);
+
+    /// <summary>Methods as they were stored.</summary>
+    public static IReadOnlyList<SignedDocument> MethodsOf(string stored) =>
+        JsonSerializer.Deserialize<IReadOnlyList<SignedDocument>>(stored, SealedJson.Options)!;
 
     public StaffKeys ToKeys(Guid staffId, DateTimeOffset now) => new()
     {

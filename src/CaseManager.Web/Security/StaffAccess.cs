@@ -12,12 +12,13 @@ public static class StaffAccess
     /// <summary>A working day; the keys are forgotten much sooner.</summary>
     private static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
 
-    private static readonly TimeSpan BetweenPasswordAndCode = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstStepLife = TimeSpan.FromMinutes(5);
 
     public static void AddStaffAccess(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
         services.AddScoped<NobodysPassword>();
+        services.ConfigureOptions<PasskeySettings>();
         services.AddSingleton<InvitationLink>();
         services.AddStaffKeys();
         services.AddStaffAccounts().AddSignInManager<StaffSignIn>();
@@ -36,7 +37,7 @@ public static class StaffAccess
             {
                 Restrict(cookie.Cookie, "staff-first-step", environment);
                 cookie.CookieManager = manager;
-                cookie.ExpireTimeSpan = BetweenPasswordAndCode;
+                cookie.ExpireTimeSpan = FirstStepLife;
             });
         services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>((antiforgery, environment) =>
         {

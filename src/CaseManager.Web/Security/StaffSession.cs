@@ -16,6 +16,10 @@ public static class StaffSession
     private const string MethodClaim = "amr";
     private const string AliasClaim = "alias";
 
+    // Identity's own word for a second step.
+    private const string Code = "mfa";
+    private const string PasskeyMethod = "passkey";
+
     /// <summary>What a new session carries: a name known to this cookie alone, and the alias to show.</summary>
     public static IEnumerable<Claim> NewSession(StaffMember member) =>
     [
@@ -24,10 +28,15 @@ public static class StaffSession
     ];
 
     /// <summary>Whether a one-time code or a passkey stood behind the sign-in; a password alone never suffices.</summary>
-    public static bool IsStrong(ClaimsPrincipal user) =>
-        user.HasClaim(MethodClaim, "mfa") || user.HasClaim(MethodClaim, "passkey");
+    public static bool IsStrong(ClaimsPrincipal user) => IsStrong(user.Claims);
 
-    public static Claim OneTimeCode() => new(MethodClaim, "mfa");
+    /// <inheritdoc cref="IsStrong(ClaimsPrincipal)"/>
+    public static bool IsStrong(IEnumerable<Claim> claims) => claims.Any(claim => claim is { Type: MethodClaim, Value: Code or PasskeyMethod });
+
+    public static Claim OneTimeCode() => new(MethodClaim, Code);
+
+    /// <summary>Something she has and, as the authenticator verified her, something she is or knows.</summary>
+    public static Claim Passkey() => new(MethodClaim, PasskeyMethod);
 
     /// <summary>The signed-in member.</summary>
     public static Guid StaffId(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);

@@ -15,6 +15,7 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             CheckUrl(nameof(CaseManagerOptions.PublicUrl), options.PublicUrl),
             CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
             CheckHostsDiffer(options),
+            CheckStaffName(options.StaffUrl),
             CheckExit(options.ExitUrl),
             .. CheckKeyFolder(options),
             options.Sessions.IdleMinutes is >= 1 and <= 60
@@ -71,6 +72,14 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             : open.IdnHost == staff.IdnHost && open.Port == staff.Port;
         return same ? Wrong(nameof(CaseManagerOptions.StaffUrl), $"must be another host than {CaseManagerOptions.Section}:{nameof(CaseManagerOptions.PublicUrl)}") : null;
     }
+
+    // Passkeys are bound to the host's name, and browsers make none for a number.
+    private string? CheckStaffName(string url) =>
+        environment.IsProduction()
+        && Uri.TryCreate(url, UriKind.Absolute, out var staff)
+        && staff.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
+            ? Wrong(nameof(CaseManagerOptions.StaffUrl), "must name its host, such as https://cases.example.org: passkeys are bound to that name and made for no number")
+            : null;
 
     private static string? CheckExit(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)

@@ -37,52 +37,68 @@ public sealed class TestKeys
         return new SignedDocument(bytes, SignatureAlgorithm.Ed25519.Sign(key, [.. Encoding.ASCII.GetBytes(label), .. bytes]));
     }
 
-    /// <summary>The keys as a browser posts them, with one way to unlock.</summary>
+    /// <summary>The keys as a browser posts them: a passphrase and a code on paper open them.</summary>
     public NewStaffKeys Posted(Guid staffId)
     {
-        var unlock = new TestKeys();
+        var ways = UsualWays(staffId);
         return new NewStaffKeys
         {
-            KeyFile = AgeWriter.Seal(Seed, unlock.PublicKey),
-            Methods = [Method(staffId, unlock)],
+            KeyFile = FileTo(ways),
+            Methods = [.. ways.Select(way => way.Method)],
             SigningKey = SigningKey,
             RecipientKey = PublicKey,
         };
     }
 
-    /// <summary>The seed sealed to another way to unlock, in the place of a file, as a browser posts it.</summary>
-    public NewUnlockMethods Change(Guid staffId, byte[] replaces)
+    /// <summary>The seed sealed to another passphrase and another paper, in the place of a file, as a browser posts it.</summary>
+    public NewUnlockMethods Change(Guid staffId, byte[] replaces) => Change(staffId, replaces, UsualWays(staffId));
+
+    /// <summary>The seed sealed to these ways, in the place of a file.</summary>
+    public NewUnlockMethods Change(Guid staffId, byte[] replaces, IReadOnlyList<UnlockWay> ways)
     {
-        var unlock = new TestKeys();
-        var file = AgeWriter.Seal(Seed, unlock.PublicKey);
-        var method = Method(staffId, unlock);
+        var file = FileTo(ways);
         return new NewUnlockMethods
         {
             KeyFile = file,
-            Methods = [method],
+            Methods = [.. ways.Select(way => way.Method)],
             Change = Sign("casemanager/1 unlock change", new
             {
                 v = 1,
                 user = HexId.Write(staffId),
                 replaces = Text(SHA256.HashData(replaces)),
                 keyFile = Text(SHA256.HashData(file)),
-                methods = new[] { Text(SHA256.HashData(method.Bytes)) },
+                methods = ways.Select(way => Text(SHA256.HashData(way.Method.Bytes))),
                 at = "2026-03-02T00:00:00Z",
             }),
         };
     }
 
-    public static string Text(byte[] bytes) => Base64Url.EncodeToString(bytes);
+    /// <summary>A passphrase and a code on paper.</summary>
+    public IReadOnlyList<UnlockWay> UsualWays(Guid staffId) => [Way(staffId, "recovery-code"), Way(staffId, "passphrase")];
 
-    private SignedDocument Method(Guid staffId, TestKeys unlock) => Sign("casemanager/1 unlock method", new
+    /// <summary>A way to unlock.</summary>
+    /// <param name="credential">A passkey's credential id.</param>
+    public UnlockWay Way(Guid staffId, string method, byte[]? credential = null)
     {
-        v = 1,
-        user = HexId.Write(staffId),
-        method = "recovery-code",
-        credential = "",
-        salt = (string?)null,
-        cost = (object?)null,
-        publicKey = Text(unlock.PublicKey),
-        at = "2026-03-01T00:00:00Z",
-    });
+        var unlock = new TestKeys();
+        var document = Sign("casemanager/1 unlock method", new
+        {
+            v = 1,
+            user = HexId.Write(staffId),
+            method,
+            credential = credential is null ? "" : Text(credential),
+            salt = method == "passphrase" ? Text(new byte[16]) : null,
+            cost = method == "passphrase" ? new { memory = 64 * 1024, passes = 3, lanes = 1 } : null,
+            publicKey = Text(unlock.PublicKey),
+            at = "2026-03-01T00:00:00Z",
+        });
+        return new UnlockWay(document, unlock.PublicKey);
+    }
+
+    private byte[] FileTo(IReadOnlyList<UnlockWay> ways) => AgeWriter.Seal(Seed, [.. ways.Select(way => way.PublicKey)]);
+
+    public static string Text(byte[] bytes) => Base64Url.EncodeToString(bytes);
 }
+
+/// <summary>A way to unlock, signed, and the key that the seed is sealed to.</summary>
+public sealed record UnlockWay(SignedDocument Method, byte[] PublicKey);

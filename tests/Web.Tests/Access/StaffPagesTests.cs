@@ -25,7 +25,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     [Theory]
     [MemberData(nameof(NotForKeys))]
-    public Task Keys_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/keys", "/roster", "/api/staff/keys", "/api/staff/roster", "/api/staff/epoch-wraps");
+    public Task Keys_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/keys", "/roster", "/api/staff/keys", "/api/staff/passkeys", "/api/staff/roster", "/api/staff/epoch-wraps");
 
     [Theory]
     [InlineData("/")]

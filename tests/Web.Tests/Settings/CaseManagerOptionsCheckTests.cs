@@ -19,6 +19,8 @@ public sealed class CaseManagerOptionsCheckTests
     [InlineData("Production", "https://help.example/path", "https://staff.example", "PublicUrl")]
     [InlineData("Production", "help.example", "https://staff.example", "PublicUrl")]
     [InlineData("Production", "https://help.example", "", "StaffUrl")]
+    [InlineData("Production", "https://help.example", "https://192.0.2.7", "StaffUrl")]
+    [InlineData("Production", "https://help.example", "https://[2001:db8::7]:8443", "StaffUrl")]
     public void Validate_WrongAddress_NamesItInOneSentence(string environment, string publicUrl, string staffUrl, string key)
     {
         var finding = Assert.Single(Check(environment, Right(publicUrl: publicUrl, staffUrl: staffUrl)));

@@ -22,7 +22,9 @@ public static class StaffApi
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden))
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         MeApi.Map(api);
+        PasskeySignInApi.Map(api);
         KeysApi.Map(api);
+        PasskeysApi.Map(api);
         RosterApi.Map(api);
         CasesApi.Map(api);
         GrantsApi.Map(api);
