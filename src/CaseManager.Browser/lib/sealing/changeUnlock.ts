@@ -7,7 +7,7 @@ import { signDocument } from "./signedDocument.ts";
 import type { StaffKeys } from "./staffKeys.ts";
 import { sealStaffSeed } from "./staffKeys.ts";
 import type { PassphraseCost } from "./unlock.ts";
-import { newSalt, unlockByPassphrase, unlockByRecoveryCode } from "./unlock.ts";
+import { newSalt, unlockByPasskey, unlockByPassphrase, unlockByRecoveryCode } from "./unlock.ts";
 import type { UnlockMethod } from "./unlockMethod.ts";
 import { publicKeyOfMethod, signUnlockMethod, verifiedUnlockMethods } from "./unlockMethod.ts";
 
@@ -57,22 +57,70 @@ export async function renewRecoveryCode(
   return { recoveryCode: printRecoveryCode(code), posted };
 }
 
-type NewMethod = Pick<UnlockMethod, "method" | "salt" | "cost" | "at"> & { readonly publicKey: Uint8Array };
+/**
+ * Seals a seed to a passkey besides; the other ways stay.
+ * @param credential its credential id, base64url.
+ * @throws StaffKeyRefusal; WaysRefusal when there are too many.
+ */
+export async function addPasskey(
+  stored: StoredUnlock, person: OpenKeys, credential: string, prfResult: Uint8Array, at: string,
+): Promise<PostedUnlockChange> {
+  const { publicKey } = await unlockByPasskey(prfResult);
+  return change(stored, person, (way) => way.credential !== credential, { method: "passkey", credential, salt: null, cost: null, publicKey, at }, at);
+}
 
-async function replace(stored: StoredUnlock, { user, seed, keys }: OpenKeys, made: NewMethod): Promise<PostedUnlockChange> {
+/**
+ * Seals a seed to the ways but one.
+ * @param credential a passkey's credential id, base64url; empty for passphrase and paper.
+ * @throws StaffKeyRefusal; WaysRefusal when one lost device could lock the person out.
+ */
+export const removeWay = (
+  stored: StoredUnlock, person: OpenKeys, method: UnlockMethod["method"], credential: string, at: string,
+): Promise<PostedUnlockChange> => change(stored, person, (way) => way.method !== method || way.credential !== credential, null, at);
+
+/** Seals a seed anew to the same ways: the signature shows that the keys are open, whatever else the server is asked with it. */
+export const sealAnew = (stored: StoredUnlock, person: OpenKeys, at: string): Promise<PostedUnlockChange> =>
+  change(stored, person, () => true, null, at);
+
+/** Ways a person can have at once. */
+export const mostWays = 8;
+
+const fewestWays = 2;
+
+/** These would be too many ways to unlock, or so few that one lost device locks a person out. */
+export class WaysRefusal extends Error {
+  override readonly name = "WaysRefusal";
+  readonly code: "too-few-ways" | "too-many-ways";
+  constructor(code: "too-few-ways" | "too-many-ways") {
+    super(`refused: ${code}`);
+    this.code = code;
+  }
+}
+
+type NewMethod = Omit<UnlockMethod, "v" | "user" | "publicKey"> & { readonly publicKey: Uint8Array };
+
+const replace = (stored: StoredUnlock, person: OpenKeys, made: Omit<NewMethod, "credential">): Promise<PostedUnlockChange> =>
+  change(stored, person, (way) => way.method !== made.method, { credential: "", ...made }, made.at);
+
+async function change(
+  stored: StoredUnlock, { user, seed, keys }: OpenKeys, stays: (way: UnlockMethod) => boolean, made: NewMethod | null, at: string,
+): Promise<PostedUnlockChange> {
   const known = verifiedUnlockMethods(stored.methods, user, keys.signingKey);
-  const kept = stored.methods.filter((_, place) => known[place]!.method !== made.method);
-  const keptKeys = known.filter(({ method }) => method !== made.method).map(publicKeyOfMethod);
-  const methods = [...kept, signUnlockMethod({ user, credential: "", ...made }, keys.signingSeed)];
-  const keyFile = await sealStaffSeed(user, seed, [...keptKeys, made.publicKey].map(recipientOf));
-  const change = signDocument(
+  const staying = known.filter(stays);
+  const kinds = [...staying.map(({ method }) => method), ...(made === null ? [] : [made.method])];
+  // Several passkeys may lie in one device, and all of them end with the address of the staff host.
+  if (kinds.length < fewestWays || kinds.every((method) => method === "passkey")) throw new WaysRefusal("too-few-ways");
+  if (kinds.length > mostWays) throw new WaysRefusal("too-many-ways");
+  const added = made === null ? [] : [signUnlockMethod({ user, ...made }, keys.signingSeed)];
+  const methods = [...stored.methods.filter((_, place) => stays(known[place]!)), ...added];
+  const recipients = [...staying.map(publicKeyOfMethod), ...(made === null ? [] : [made.publicKey])].map(recipientOf);
+  const keyFile = await sealStaffSeed(user, seed, recipients);
+  const signed = signDocument(
     "casemanager/1 unlock change",
-    {
-      v: 1, user, replaces: hashed(stored.keyFile), keyFile: hashed(keyFile), methods: methods.map(({ bytes }) => hashed(bytes)), at: made.at,
-    },
+    { v: 1, user, replaces: hashed(stored.keyFile), keyFile: hashed(keyFile), methods: methods.map(({ bytes }) => hashed(bytes)), at },
     keys.signingSeed,
   );
-  return { keyFile: base64url(keyFile), methods: methods.map(posted), change: posted(change) };
+  return { keyFile: base64url(keyFile), methods: methods.map(posted), change: posted(signed) };
 }
 
 const hashed = (bytes: Uint8Array): string => base64url(sha256(bytes));

@@ -12,7 +12,7 @@ const shape = object({
   v: oneOf(1),
   user: id,
   method: oneOf("passphrase", "passkey", "recovery-code"),
-  /** A passkey's credential id, so that the browser asks for the right one; else empty. */
+  /** A passkey's credential id, base64url, so that the browser asks for the right one; else empty. */
   credential: text(2000),
   salt: orNull(bytesText(16)),
   cost: orNull(object({ memory: count(1 << 20), passes: count(100), lanes: count(16) })),
@@ -39,6 +39,7 @@ export function readUnlockMethod(document: SignedDocument): UnlockMethod {
   const value = valueOf(document.bytes);
   if (!shape(value)) throw new StaffKeyRefusal("method");
   if ((value.method === "passphrase") !== (value.cost !== null && value.salt !== null)) throw new StaffKeyRefusal("method");
+  if ((value.method === "passkey") !== (value.credential !== "")) throw new StaffKeyRefusal("method");
   if (value.cost !== null && !isAcceptable(value.cost)) throw new StaffKeyRefusal("weak-cost");
   return value;
 }
