@@ -1187,6 +1187,9 @@ namespace CaseManager.Migrations.Schema
                         .HasMaxLength(1024)
                         .HasColumnType("bytea");
 
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
 

@@ -34,7 +34,19 @@ export async function call(method: "GET" | "POST" | "PUT" | "DELETE", address: s
   return answer.status === 204 ? undefined : answer.json();
 }
 
-const antiforgery = (): string => document.querySelector<HTMLMetaElement>('meta[name="antiforgery"]')?.content ?? "";
+/** The token of the page; before anybody is signed in it stands in the form. */
+const antiforgery = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="antiforgery"]')?.content ??
+  document.querySelector<HTMLInputElement>('input[name="__RequestVerificationToken"]')?.value ??
+  "";
+
+/** Goes on with another token, on a page that has just signed somebody in. */
+export function useToken(token: string): void {
+  const meta = document.createElement("meta");
+  meta.name = "antiforgery";
+  meta.content = token;
+  document.head.append(meta);
+}
 
 async function problemOf(answer: Response): Promise<ApiProblem> {
   const details = (await answer.json().catch(() => ({}))) as Record<string, unknown>;

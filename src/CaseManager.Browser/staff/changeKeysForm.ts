@@ -1,17 +1,18 @@
 import { affordableCost } from "../lib/sealing/affordableCost.ts";
 import type { OpenKeys } from "../lib/sealing/changeUnlock.ts";
 import { changePassphrase, renewRecoveryCode } from "../lib/sealing/changeUnlock.ts";
-import { verifiedUnlockMethods } from "../lib/sealing/unlockMethod.ts";
+import { startAddingPasskeys } from "./addPasskeyForm.ts";
 import { call } from "./api.ts";
 import { passphraseFields } from "./choosePassphrase.ts";
 import { byId, onSubmit, showBusy, showError } from "./dom.ts";
 import { startKeepingCode } from "./keepCode.ts";
-import { momentText } from "./moments.ts";
 import { storedKeys } from "./storedKeys.ts";
 import { textsOf } from "./texts.ts";
+import { showWays } from "./wayList.ts";
 
 /**
- * Open keys: another passphrase, or another code for paper. The old one opens nothing afterwards.
+ * Open keys: what opens them, a passkey more, another passphrase, another code for paper. What is replaced or taken away
+ * opens nothing afterwards.
  * @param show shows the code for paper, or the open keys again.
  */
 export async function startChangingKeys(
@@ -19,15 +20,17 @@ export async function startChangingKeys(
   show: (section: "keys-code" | "keys-open") => void,
   failed: (problem: unknown) => void,
 ): Promise<void> {
-  await showAges(person);
   const done = async (text: string): Promise<void> => {
-    await showAges(person);
+    await showWays(person, outcome);
     show("keys-open");
     const box = byId("keys-changed");
     box.textContent = textsOf()(text);
     box.hidden = false;
     box.focus();
   };
+  const outcome = { begun: clear, done, failed };
+  await showWays(person, outcome);
+  startAddingPasskeys(person, outcome);
   startPassphraseForm(person, done, failed);
   startCodeForm(person, () => show("keys-code"), done, failed);
 }
@@ -72,15 +75,6 @@ function startCodeForm(person: OpenKeys, showCode: () => void, done: (text: stri
       failed(problem);
     }
   });
-}
-
-/** Since when each way opens the keys, as the person signed it. */
-async function showAges({ user, keys }: OpenKeys): Promise<void> {
-  const methods = verifiedUnlockMethods((await storedKeys()).methods, user, keys.signingKey);
-  for (const [method, id] of [["passphrase", "passphrase-age"], ["recovery-code", "code-age"]] as const) {
-    const known = methods.find((one) => one.method === method);
-    byId(id).textContent = known === undefined ? "" : textsOf()("Since", momentText(known.at));
-  }
 }
 
 function clear(): void {

@@ -1,5 +1,5 @@
 import { recall } from "./device.ts";
-import { lockNow, lockWhenIdle } from "./idle.ts";
+import { lockNow, lockWhenIdle, tellLocked } from "./idle.ts";
 import { forgetSeed, touch } from "./unlocked.ts";
 import { textsOf } from "./texts.ts";
 import { whoAmI } from "./me.ts";
@@ -12,11 +12,12 @@ export async function startFrame(): Promise<void> {
   const texts = textsOf("frame-texts");
   const button = document.getElementById("lock-now") as HTMLButtonElement;
   const open = (await recall("seed")) !== undefined && (await touch());
+  // Before anybody can read that they are open: who then leaves at once is idle from that moment.
+  if (open) lockWhenIdle((await whoAmI()).idleMinutes);
   state.textContent = texts(open ? "Unlocked" : "Locked");
   state.dataset["state"] = open ? "unlocked" : "locked";
   button.hidden = !open;
   button.addEventListener("click", () => void lockNow());
-  if (open) lockWhenIdle((await whoAmI()).idleMinutes);
 }
 
 function clearAtSignOut(): void {
@@ -24,7 +25,10 @@ function clearAtSignOut(): void {
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     // Signing out must work even where the browser's store or the server does not answer.
-    const signOut = (): void => form.submit();
+    const signOut = (): void => {
+      tellLocked();
+      form.submit();
+    };
     forgetSeed().then(signOut, signOut);
   });
 }

@@ -12,6 +12,9 @@ const tabs = new BroadcastChannel("casemanager-keys");
 /** Runs before keys lock: seals what is typed and not yet saved. Gets five seconds. */
 export const beforeLock = (save: () => Promise<void>): void => void savers.push(save);
 
+/** Tells the other tabs that keys are locked. */
+export const tellLocked = (): void => tabs.postMessage("locked" satisfies Message);
+
 /** Locks now, in every tab. */
 export async function lockNow(): Promise<void> {
   const saved = Promise.allSettled(savers.map((save) => save()));
@@ -19,7 +22,7 @@ export async function lockNow(): Promise<void> {
   try {
     await forgetSeed();
   } finally {
-    tabs.postMessage("locked" satisfies Message);
+    tellLocked();
     void toKeysPage();
   }
 }

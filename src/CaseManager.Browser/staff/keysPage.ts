@@ -1,6 +1,7 @@
 import { fingerprint } from "../lib/sealing/fingerprint.ts";
 import { signingKeyIn } from "../lib/roster/index.ts";
 import { staffKeysOf } from "../lib/sealing/staffKeys.ts";
+import { readUnlockMethod } from "../lib/sealing/unlockMethod.ts";
 import { startChangingKeys } from "./changeKeysForm.ts";
 import { byId, onSubmit, showBusy, showError, showOnly } from "./dom.ts";
 import { keyProblemText } from "./keyProblems.ts";
@@ -8,9 +9,12 @@ import { startMakingKeys } from "./makeKeysForm.ts";
 import type { Me } from "./me.ts";
 import { whoAmI } from "./me.ts";
 import { requireRostered } from "./rostered.ts";
+import { wanted } from "./session.ts";
+import { storedKeys } from "./storedKeys.ts";
 import { textsOf } from "./texts.ts";
+import { hasPasskeys, touchToUnlock } from "./touch.ts";
 import { trustedRoster } from "./trustedRoster.ts";
-import { unlock } from "./unlock.ts";
+import { unlock, unlockWithPasskey } from "./unlock.ts";
 import { keepUnlocked, openSeed } from "./unlocked.ts";
 
 const sections = ["keys-make", "keys-code", "keys-unlock", "keys-waiting", "keys-open", "keys-revoked"];
@@ -35,39 +39,47 @@ async function show(me: Me): Promise<void> {
   const seed = await openSeed(me.id);
   if (seed !== null) return showOpen(me, seed);
   showOnly("keys-unlock", sections);
-  startUnlocking(me);
+  await startUnlocking(me);
 }
 
-function startUnlocking(me: Me): void {
-  onSubmit(byId<HTMLFormElement>("unlock-form"), async () => {
+async function startUnlocking(me: Me): Promise<void> {
+  const attempt = async (busy: string | null, open: (rostered: Uint8Array | null) => Promise<Uint8Array | null>, nothing: string): Promise<void> => {
     showError("");
     try {
       const roster = await trustedRoster(me);
       const rostered = roster === null ? null : signingKeyIn(roster)(me.id);
-      const secret = byId<HTMLInputElement>("unlock-secret");
-      await showBusy("unlock-busy");
-      const seed = await unlock(me.id, secret.value, rostered);
-      if (seed === null) {
-        showError(textsOf()("WrongSecret"));
-        return;
-      }
+      if (busy !== null) await showBusy(busy);
+      const seed = await open(rostered);
+      if (seed === null) return showError(textsOf()(nothing));
       secret.value = "";
       await openWith(me, seed);
     } catch (problem) {
       showError(keyProblemText(problem, textsOf()));
     } finally {
-      byId("unlock-busy").hidden = true;
+      if (busy !== null) byId(busy).hidden = true;
     }
-  });
-  byId("unlock-secret").focus();
+  };
+  const secret = byId<HTMLInputElement>("unlock-secret");
+  onSubmit(byId<HTMLFormElement>("unlock-form"), () => attempt("unlock-busy", (rostered) => unlock(me.id, secret.value, rostered), "WrongSecret"));
+  onSubmit(byId<HTMLFormElement>("unlock-passkey"), () =>
+    attempt(null, async (rostered) => {
+      const { credential, prf } = await touchToUnlock(await passkeysThatUnlock());
+      return prf === null ? null : unlockWithPasskey(me.id, credential, prf, rostered);
+    }, "PasskeyOpensNothing"),
+  );
+  const offered = hasPasskeys() && (await passkeysThatUnlock()).length > 0;
+  byId("unlock-passkey").hidden = !offered;
+  (offered ? byId("unlock-passkey-button") : secret).focus();
 }
+
+const passkeysThatUnlock = async (): Promise<readonly string[]> =>
+  (await storedKeys()).methods.map(readUnlockMethod).flatMap(({ method, credential }) => (method === "passkey" ? [credential] : []));
 
 /** Keeps the seed open and goes on to where the person wanted to. */
 async function openWith(me: Me, seed: Uint8Array): Promise<void> {
   await keepUnlocked(me.id, seed);
-  const next = new URLSearchParams(location.search).get("next");
   const known = await whoAmI();
-  location.assign(known.keys === "admitted" && next !== null && /^\/(?!\/|\\)/.test(next) ? next : "/keys");
+  location.assign(known.keys === "admitted" ? wanted("/keys") : "/keys");
 }
 
 async function showOpen(me: Me, seed: Uint8Array): Promise<void> {

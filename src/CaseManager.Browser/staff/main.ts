@@ -7,6 +7,8 @@ import { startKeysPage } from "./keysPage.ts";
 import { showOwnTimes } from "./moments.ts";
 import { startPeoplePage } from "./peoplePage.ts";
 import { startRosterPage } from "./rosterPage.ts";
+import { offerToShowSecrets } from "./showSecret.ts";
+import { startSignInPage } from "./signInPage.ts";
 
 // The components' styles for a browser with scripts apply only where the script has really started.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -19,9 +21,11 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
   "new-case": startNewCasePage,
   people: startPeoplePage,
   roster: startRosterPage,
+  "sign-in": startSignInPage,
 };
 
 showOwnTimes();
+offerToShowSecrets();
 const signedIn = document.querySelector('meta[name="antiforgery"]') !== null;
 if (signedIn && globalThis.crypto?.subtle === undefined) {
   byId("no-lock").hidden = false;

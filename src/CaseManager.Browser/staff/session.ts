@@ -40,6 +40,12 @@ export async function currentSession(): Promise<Session | null> {
   return { me, keys, roster, epochs: await epochKeys(me.id, keys, roster) };
 }
 
+/** Where the person wanted to go, when that is a page of ours; else `otherwise`. */
+export function wanted(otherwise: string): string {
+  const next = new URLSearchParams(location.search).get("next");
+  return next !== null && /^\/(?!\/|\\)/.test(next) ? next : otherwise;
+}
+
 /** Leaves for the keys page and comes back to this one after unlocking. */
 export function toKeysPage(): Promise<never> {
   location.assign(`/keys?next=${encodeURIComponent(location.pathname + location.search)}`);

@@ -95,7 +95,7 @@ public sealed partial class KeysTests(PracticeSite site, ChromiumBrowser browser
         await ChangeAsync(person, "too short");
         await person.Error.SaysAsync("at least 16 characters");
         await ChangeAsync(person, StaffBrowserPage.Passphrase);
-        await page.Locator("#keys-changed").SaysAsync("Your passphrase is changed");
+        await page.Locator("#keys-changed").SaysAsync("Your new passphrase counts");
         await person.LookAsync("keys-changed");
         await LockAsync(person);
         await person.UnlockAsync(account.Passphrase!);

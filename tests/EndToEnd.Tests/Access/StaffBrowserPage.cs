@@ -89,7 +89,7 @@ public sealed class StaffBrowserPage(IPage page, WebApp app)
     public async Task UnlockAsync(string secret)
     {
         await page.FillAsync("#unlock-secret", secret);
-        await page.ClickAsync("#unlock-form button");
+        await page.ClickAsync("#unlock-form button[type=submit]");
     }
 
     /// <summary>Makes keys with a passphrase of her own, and keeps the code.</summary>

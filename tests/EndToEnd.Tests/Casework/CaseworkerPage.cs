@@ -44,7 +44,7 @@ public sealed class CaseworkerPage(IPage page, WebApp app, PracticeAccount accou
     public async Task UnlockAsync(string next)
     {
         await page.FillAsync("#unlock-secret", account.Passphrase!);
-        await page.ClickAsync("#unlock-form button");
+        await page.ClickAsync("#unlock-form button[type=submit]");
         await page.WaitForURLAsync($"**{next}**");
     }
 

@@ -64,7 +64,7 @@ public sealed class CaseworkerBrowserPage(IPage page, PracticeRun run)
     {
         await OpenAsync("/sign-in");
         await page.GetByLabel("Sign-in name").FillAsync(account.Name);
-        await page.GetByLabel("Password").FillAsync(account.Password);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(account.Password);
         await PressAsync("Continue");
         var code = page.Locator("input[autocomplete=one-time-code]");
         await code.FillAsync(account.CodeAt(TimeProvider.System.GetUtcNow()));
@@ -72,7 +72,7 @@ public sealed class CaseworkerBrowserPage(IPage page, PracticeRun run)
         await ExpectAsync(page.GetByText("Sign out"));
         await OpenAsync("/keys");
         await page.FillAsync("#unlock-secret", account.Passphrase!);
-        await page.ClickAsync("#unlock-form button");
+        await page.ClickAsync("#unlock-form button[type=submit]");
         await ExpectAsync(page.Locator("#keys-open"));
     }
 }
