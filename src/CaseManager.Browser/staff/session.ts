@@ -5,6 +5,7 @@ import { staffKeysOf } from "../lib/sealing/staffKeys.ts";
 import { epochKeys } from "./epochKeys.ts";
 import type { Me } from "./me.ts";
 import { whoAmI } from "./me.ts";
+import { opensReports } from "./opensReports.ts";
 import { requireRostered } from "./rostered.ts";
 import { trustedRoster } from "./trustedRoster.ts";
 import { openSeed } from "./unlocked.ts";
@@ -37,7 +38,8 @@ export async function currentSession(): Promise<Session | null> {
   const roster = await trustedRoster(me);
   if (roster === null) return null;
   requireRostered(me.id, keys, roster);
-  return { me, keys, roster, epochs: await epochKeys(me.id, keys, roster) };
+  // Somebody whose roles open no report takes no team key, whoever sealed one to her.
+  return { me, keys, roster, epochs: opensReports(me.roles) ? await epochKeys(me.id, keys, roster) : new Map() };
 }
 
 /** Where the person wanted to go, when that is a page of ours; else `otherwise`. */

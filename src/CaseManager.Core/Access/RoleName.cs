@@ -18,5 +18,8 @@ public static class RoleName
     /// <summary>Audit pages.</summary>
     public const string Auditor = "auditor";
 
+    /// <summary>Whether roles open reports, and so need the team's keys. An auditor signs, and opens nothing.</summary>
+    public static bool OpenReports(IEnumerable<string> roles) => roles.Any(role => role is Supervisor or Caseworker);
+
     public static IReadOnlyList<string> All { get; } = [Administrator, Supervisor, Caseworker, Advocate, Auditor];
 }

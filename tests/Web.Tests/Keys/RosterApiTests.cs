@@ -32,6 +32,22 @@ public sealed class RosterApiTests(TeamFixture team) : IClassFixture<TeamFixture
     }
 
     [Fact]
+    public async Task Post_TeamKeyForAnAuditor_IsRefusedAndHerAdmissionWithoutItIsNot()
+    {
+        var keys = new TestKeys();
+        using var auditor = await team.WithKeysAsync(keys, Cancel, RoleName.Auditor);
+        var entry = team.Roster.Member(team.OfficerKeys, auditor.Id, keys);
+
+        var withKey = await PostAsync(team.Officer, [entry], team.Roster.Wrap(auditor.Id, keys));
+        var before = await StateAsync(auditor);
+        var without = await PostAsync(team.Officer, [entry]);
+
+        team.Roster.Entries.Add(entry);
+        Assert.Equal(("epoch-wrap", "waiting", null), (withKey, before, without));
+        Assert.Equal("admitted", await StateAsync(auditor));
+    }
+
+    [Fact]
     public async Task Post_EntriesThatDoNotFollow_AreRefusedAndNothingIsStored()
     {
         var keys = new TestKeys();

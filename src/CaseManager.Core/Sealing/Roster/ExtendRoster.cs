@@ -41,11 +41,12 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
         }
 
         roster.RequireOfficers();
-        await CheckWholeAsync(roster, documents, wraps, intake, ending, cancel);
+        var openers = (await database.OpenersAsync(cancel)).ToHashSet();
+        CheckWhole(roster, documents, wraps, openers, intake, ending);
         foreach (var wrap in wraps)
         {
             await database.Set<EpochWrap>().Where(w => w.Epoch == wrap.Epoch && w.StaffId == wrap.StaffId).ExecuteDeleteAsync(cancel);
-            database.Add(wrap.Check(roster));
+            database.Add(wrap.Check(roster, openers));
         }
 
         if (intake is not null)
@@ -63,9 +64,9 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
     }
 
     /// <summary>Nobody leaves with the newest key, and a new one leaves out nobody who needs it, nor the survivors.</summary>
-    private async Task CheckWholeAsync(
-        VerifiedRoster roster, IReadOnlyList<RosterDocument> documents, IReadOnlyList<NewEpochWrap> wraps, SignedIntake? intake, Guid? ending,
-        CancellationToken cancel)
+    private static void CheckWhole(
+        VerifiedRoster roster, IReadOnlyList<RosterDocument> documents, IReadOnlyList<NewEpochWrap> wraps, HashSet<Guid> openers, SignedIntake? intake,
+        Guid? ending)
     {
         var epoch = documents.OfType<EpochDocument>().LastOrDefault();
         var ended = documents.OfType<RevokedDocument>().Select(document => (Guid?)document.User).ToList();
@@ -84,7 +85,6 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
             throw new RefusedException("intake-bundle");
         }
 
-        var openers = await database.OpenersAsync(cancel);
         var given = wraps.Where(wrap => wrap.Epoch == epoch.Number).Select(wrap => wrap.StaffId).ToHashSet();
         if (openers.Any(id => id != ending && roster.Members.TryGetValue(id, out var member) && member.IsCurrent && !given.Contains(id)))
         {

@@ -1,3 +1,4 @@
+using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,8 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
         }
 
         roster.RequireOfficers();
-        database.AddRange(genesis.EpochWraps.Select(wrap => wrap.Check(roster)));
+        var openers = (await database.OpenersAsync(cancel)).ToHashSet();
+        database.AddRange(genesis.EpochWraps.Select(wrap => wrap.Check(roster, openers)));
         database.Add(genesis.Intake.Check(roster));
         database.Add(new Instance
         {

@@ -14,13 +14,15 @@ public sealed record NewEpochWrap
     /// <summary>Age file with one recipient.</summary>
     public required byte[] File { get; init; }
 
-    /// <exception cref="RefusedException"><c>epoch-wrap</c>: no such epoch or member, or not one recipient.</exception>
-    public EpochWrap Check(VerifiedRoster roster) =>
+    /// <param name="openers">Whose roles open reports.</param>
+    /// <exception cref="RefusedException"><c>epoch-wrap</c>: no such epoch or member, not one recipient, or somebody whose roles open no report.</exception>
+    public EpochWrap Check(VerifiedRoster roster, IReadOnlySet<Guid> openers) =>
         File.Length <= Largest
         && AgeHeader.Read(File).Recipients == 1
         && roster.Epochs.Any(epoch => epoch.Number == Epoch)
         && roster.Members.TryGetValue(StaffId, out var member)
         && member.IsCurrent
+        && openers.Contains(StaffId)
             ? new EpochWrap { Epoch = Epoch, StaffId = StaffId, File = File }
             : throw new RefusedException("epoch-wrap");
 }
