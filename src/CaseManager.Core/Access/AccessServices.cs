@@ -15,7 +15,7 @@ public static class AccessServices
     public static IdentityBuilder AddStaffAccounts(this IServiceCollection services)
     {
         services.AddScoped<InviteStaff>().AddScoped<AcceptInvitation>().AddScoped<WithdrawInvitation>().AddScoped<DisableStaff>();
-        services.AddScoped<ShowOrganisationEvents>().AddScoped<AddPracticeAccount>().AddScoped<RecordSignIn>().AddScoped<ShowPasskeys>();
+        services.AddScoped<ShowOrganisationEvents>().AddScoped<AddPracticeAccount>().AddScoped<RecordSignIn>().AddScoped<RecordSession>().AddScoped<ShowPasskeys>();
         return services
             .AddIdentityCore<StaffMember>(options =>
             {

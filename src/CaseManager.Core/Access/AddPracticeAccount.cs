@@ -1,12 +1,14 @@
+using CaseManager.Core.Audit;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaseManager.Core.Access;
 
 /// <summary>Makes an account with a known password and authenticator key: for a practice organisation, where both are shown anyway.</summary>
-public sealed class AddPracticeAccount(UserManager<StaffMember> members, IUserStore<StaffMember> store, TimeProvider clock)
+public sealed class AddPracticeAccount(UserManager<StaffMember> members, IUserStore<StaffMember> store, AuditLog audit, TimeProvider clock)
 {
+    /// <summary>In the caller's transaction.</summary>
     /// <exception cref="InvalidOperationException">The account cannot be made.</exception>
-    public async Task RunAsync(PracticeAccount account, CancellationToken cancel)
+    public async Task RunAsync(PracticeAccount account, Actor actor, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var member = new StaffMember { Id = account.Id, UserName = account.Name, Alias = account.Alias };
@@ -16,6 +18,8 @@ public sealed class AddPracticeAccount(UserManager<StaffMember> members, IUserSt
         Require(await members.AddToRolesAsync(member, account.Roles));
         await ((IUserAuthenticatorKeyStore<StaffMember>)store).SetAuthenticatorKeyAsync(member, account.TotpKey, cancel);
         Require(await members.UpdateAsync(member));
+        await audit.AppendAsync(
+            AuditLog.Organisation, "PracticeAccountMade", actor, new AuditData { { "staff", member.Id }, { "roles", account.Roles } }, cancel);
     }
 
     private static void Require(IdentityResult result)

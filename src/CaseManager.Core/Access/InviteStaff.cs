@@ -6,7 +6,7 @@ namespace CaseManager.Core.Access;
 
 /// <summary>
 /// Invites someone by a sign-in name. Inviting an existing member again is the way back for a lost phone or password:
-/// the old ones and her passkeys end at once, her keys and roles stay unless roles are given.
+/// the old ones and her passkeys end at once, her keys and roles stay.
 /// </summary>
 public sealed class InviteStaff(CaseManagerDbContext database, UserManager<StaffMember> members, AuditLog audit, TimeProvider clock)
 {
@@ -51,12 +51,16 @@ public sealed class InviteStaff(CaseManagerDbContext database, UserManager<Staff
             throw new InvitationRefusedException($"Nobody is called {name}: say with --role what the new member is to be.");
         }
 
+        if (known is not null && roles.Count > 0 && !(await members.GetRolesAsync(known)).ToHashSet().SetEquals(roles))
+        {
+            throw new InvitationRefusedException($"{name} has other roles: change them first with \"users roles\" or on the page People.");
+        }
+
         var code = Invitation.NewCode();
         member.Invite(Invitation.HashOf(code), now);
         Require(known is null ? await members.CreateAsync(member) : await members.UpdateAsync(member));
-        if (roles.Count > 0)
+        if (known is null)
         {
-            Require(await members.RemoveFromRolesAsync(member, await members.GetRolesAsync(member)));
             Require(await members.AddToRolesAsync(member, roles.Distinct()));
         }
 

@@ -14,6 +14,7 @@ public static class CaseServices
         .AddScoped<CloseCase>()
         .AddScoped<ListQueue>()
         .AddScoped<OpenAssistedCase>()
+        .AddScoped<RecordOpening>()
         .AddScoped<RecordSpokenConsent>()
         .AddScoped<ReissueReceipt>()
         .AddScoped<ReleaseHeldReport>()

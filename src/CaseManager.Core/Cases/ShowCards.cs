@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Cases;
 
-/// <summary>Gives a caseworker's browser the triage cards of rows in a queue, and what opens them.</summary>
-public sealed class ShowCards(CaseManagerDbContext database)
+/// <summary>Gives a caseworker's browser the triage cards of rows in a queue, and what opens them, and writes down whose they were.</summary>
+public sealed class ShowCards(CaseManagerDbContext database, RecordOpening record)
 {
     /// <summary>Cards a call.</summary>
     public const int Most = 100;
@@ -29,6 +29,7 @@ public sealed class ShowCards(CaseManagerDbContext database)
             .Where(o => o.Kind == ObjectKinds.Wrap || o.Kind == ObjectKinds.TriageCard)
             .OpenableBy(staffId)
             .ToListAsync(cancel);
+        await record.RunAsync(Opening.Card, [.. objects.Select(o => o.CaseId).Distinct()], staffId, cancel);
         return
         [
             .. objects.GroupBy(o => o.CaseId).Select(caseFile => new ShownCard(

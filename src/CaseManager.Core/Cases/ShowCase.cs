@@ -1,5 +1,4 @@
 using CaseManager.Core.Access;
-using CaseManager.Core.Audit;
 using CaseManager.Core.Cases.Keys;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
@@ -8,16 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Cases;
 
 /// <summary>Gives a caseworker's browser a whole case, sealed as it is, and writes down that it was given.</summary>
-public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, AuditLog audit, TimeProvider time)
+public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, RecordOpening record)
 {
-    /// <summary>A page that is read again after every change is one opening.</summary>
-    private static readonly TimeSpan OneOpening = TimeSpan.FromMinutes(15);
-
     /// <exception cref="RefusedException"><c>unknown-case</c>.</exception>
     public async Task<ShownCase> RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
     {
         var report = await database.FindReportAsync(caseId, cancel);
-        await RecordAsync(caseId, Actor.Staff(staffId), cancel);
+        await record.RunAsync(Opening.Case, [caseId], staffId, cancel);
         var caseFile = await database.Set<Case>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancel);
         var assignee = caseFile?.AssigneeId is { } id
             ? await database.Set<StaffMember>().Where(member => member.Id == id).Select(member => new Assignee(member.Id, member.Alias)).SingleOrDefaultAsync(cancel)
@@ -50,21 +46,6 @@ public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, A
         return wraps
             .GroupBy(wrap => (wrap.KeyPair, wrap.Generation), wrap => wrap.Recipient)
             .All(key => audience.Staff.Select(Recipients.Staff).All(key.Contains));
-    }
-
-    private async Task RecordAsync(Guid caseId, Actor actor, CancellationToken cancel)
-    {
-        var since = time.GetUtcNow() - OneOpening;
-        var recorded = await database.Set<AuditEvent>().AnyAsync(
-            happened => happened.ChainId == caseId && happened.Type == "CaseOpened" && happened.Actor == actor.Code && happened.At > since, cancel);
-        if (recorded)
-        {
-            return;
-        }
-
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await audit.AppendAsync(caseId, "CaseOpened", actor, [], cancel);
-        await transaction.CommitAsync(cancel);
     }
 }
 

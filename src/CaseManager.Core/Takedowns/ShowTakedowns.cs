@@ -1,16 +1,23 @@
 using System.Text;
 using System.Text.Json;
+using CaseManager.Core.Cases;
+using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns.Releases;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
-/// <summary>What runs for a case, for staff: requests with their targets, notices with what a form needs.</summary>
-public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, RecipientNames names)
+/// <summary>What runs for a case, for staff: requests with their targets, notices with what a form needs. Its links are readable, so it is an opening.</summary>
+public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, RecipientNames names, RecordOpening record)
 {
-    public async Task<CaseTakedowns> RunAsync(Guid caseId, CancellationToken cancel)
+    public async Task<CaseTakedowns> RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
     {
+        if (await database.Set<Report>().AnyAsync(report => report.CaseId == caseId && report.ReceivedAt != null, cancel))
+        {
+            await record.RunAsync(Opening.Case, [caseId], staffId, cancel);
+        }
+
         var rows = await (
             from request in database.Set<TakedownRequest>().AsNoTracking()
             join target in database.Set<Target>().AsNoTracking() on request.TargetId equals target.Id

@@ -4,26 +4,22 @@ using System.Text.Json;
 using CaseManager.Core;
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
+using CaseManager.Core.Sealing.Roster;
 using CaseManager.Web.Security;
 
 namespace CaseManager.Web.Commands;
 
-/// <summary>The verbs <c>users invite</c> and <c>users disable</c>.</summary>
+/// <summary>The verbs <c>users invite</c>, <c>users roles</c> and <c>users disable</c>.</summary>
 public static class UsersCommand
 {
     private static readonly Actor Operator = Actor.Command("users");
 
-    public static Command Create() => new("users", "Invite staff, close accounts.") { Invite(), Disable() };
+    public static Command Create() => new("users", "Invite staff, close accounts.") { Invite(), Roles(), Disable() };
 
     private static Command Invite()
     {
         var name = Name();
-        var roles = new Option<string[]>("--role")
-        {
-            Description = $"What the member is to be: {string.Join(", ", RoleName.All)}. May be given more than once; needed for a new name.",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        roles.AcceptOnlyFromAmong([.. RoleName.All]);
+        var roles = Role("What the member is to be", "needed for a new name");
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command(
             "invite", "Print a link that makes an account once, for seven days. For a known name it replaces password and phone.") { name, roles, json };
@@ -55,6 +51,42 @@ public static class UsersCommand
             ? JsonSerializer.Serialize(new { name, link, expiresAt = until })
             : $"{link}\nGood once, until {until}. Give it to {name} in person or by a safe channel.");
         return CommandLine.Done;
+    }
+
+    private static Command Roles()
+    {
+        var name = Name();
+        var roles = Role("What the member is to be from now on", "all others end");
+        roles.Required = true;
+        var command = new Command("roles", "Give an account other roles; its sessions end at once.") { name, roles };
+        command.SetAction((parsed, cancel) => OperatorVerb.RunAsync(
+            parsed.InvocationConfiguration.Error,
+            (services, cancel) => ChangeAsync(
+                services.GetRequiredService<ChangeRoles>(), parsed.GetRequiredValue(name), parsed.GetRequiredValue(roles), parsed.InvocationConfiguration, cancel),
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> ChangeAsync(
+        ChangeRoles change, string name, string[] roles, InvocationConfiguration terminal, CancellationToken cancel)
+    {
+        try
+        {
+            var changed = await change.RunAsync(name, roles, before: null, Operator, cancel);
+            await terminal.Output.WriteLineAsync(
+                $"{name} {(changed ? "is from now on" : "was already")}: {string.Join(", ", RoleName.All.Intersect(roles))}.");
+            return CommandLine.Done;
+        }
+        catch (RefusedException refusal)
+        {
+            await terminal.Error.WriteLineAsync(refusal.Code switch
+            {
+                "unknown-account" => $"Nobody is called {name}; the page People lists the sign-in names.",
+                "officer" => $"{name} is an officer in the organisation's list of keys, and an officer is a supervisor: let another officer end that first.",
+                _ => $"Somebody changed the account {name} at the same moment, and its roles are as they were. Try again.",
+            });
+            return CommandLine.NotValid;
+        }
     }
 
     private static Command Disable()
@@ -96,6 +128,17 @@ public static class UsersCommand
         }
 
         return CommandLine.NotValid;
+    }
+
+    private static Option<string[]> Role(string what, string more)
+    {
+        var roles = new Option<string[]>("--role")
+        {
+            Description = $"{what}: {string.Join(", ", RoleName.All)}. May be given more than once; {more}.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        roles.AcceptOnlyFromAmong([.. RoleName.All]);
+        return roles;
     }
 
     private static Argument<string> Name() => new("name") { Description = "The sign-in name." };

@@ -38,6 +38,9 @@ public static class StaffSession
     /// <summary>Something she has and, as the authenticator verified her, something she is or knows.</summary>
     public static Claim Passkey() => new(MethodClaim, PasskeyMethod);
 
+    /// <summary>Code of what stands behind a sign-in; <see langword="null"/> where the claims do not say.</summary>
+    public static string? MethodOf(IEnumerable<Claim> claims) => claims.FirstOrDefault(claim => claim.Type == MethodClaim)?.Value;
+
     /// <summary>The signed-in member.</summary>
     public static Guid StaffId(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
 

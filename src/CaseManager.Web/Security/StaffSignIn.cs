@@ -17,7 +17,8 @@ public sealed class StaffSignIn(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<StaffMember> confirmation,
     NobodysPassword nobody,
-    RecordSignIn record)
+    RecordSignIn record,
+    RecordSession session)
     : SignInManager<StaffMember>(members, http, claims, options, log, schemes, confirmation)
 {
     /// <summary>First step. A name that does not exist, is at rest or has no password costs the same hash as a wrong password.</summary>
@@ -30,7 +31,19 @@ public sealed class StaffSignIn(
             return SignInResult.Failed;
         }
 
-        return await PasswordSignInAsync(member, password, isPersistent, lockoutOnFailure);
+        return await TellRestAsync(member, await PasswordSignInAsync(member, password, isPersistent, lockoutOnFailure));
+    }
+
+    /// <summary>Second step.</summary>
+    public override async Task<SignInResult> TwoFactorAuthenticatorSignInAsync(string code, bool isPersistent, bool rememberClient)
+    {
+        var member = await GetTwoFactorAuthenticationUserAsync();
+        if (member is null || await UserManager.IsLockedOutAsync(member))
+        {
+            return await base.TwoFactorAuthenticatorSignInAsync(code, isPersistent, rememberClient);
+        }
+
+        return await TellRestAsync(member, await base.TwoFactorAuthenticatorSignInAsync(code, isPersistent, rememberClient));
     }
 
     public override async Task<bool> CanSignInAsync(StaffMember user) => user.CanSignIn && await base.CanSignInAsync(user);
@@ -88,5 +101,16 @@ public sealed class StaffSignIn(
         {
             throw new RefusedException("passkey-late");
         }
+    }
+
+    /// <summary>The account was not at rest before this try: if it is now, this try was one too many.</summary>
+    private async Task<SignInResult> TellRestAsync(StaffMember member, SignInResult result)
+    {
+        if (result.IsLockedOut)
+        {
+            await session.RunAsync(SessionMoment.AccountRested, member.Id, Context.RequestAborted);
+        }
+
+        return result;
     }
 }

@@ -32,7 +32,7 @@ public sealed class AccountsPageTests(AppFixture fixture) : IClassFixture<AppFix
             Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
         }
 
-        foreach (var address in new[] { "/people/invite", $"{account}?handler=Again", $"{account}?handler=Withdraw", $"{account}?handler=Close" })
+        foreach (var address in new[] { "/people/invite", $"{account}?handler=Again", $"{account}?handler=Withdraw", $"{account}?handler=Close", $"{account}?handler=Roles" })
         {
             using var answer = await PostAsync(other, address, new() { ["Name"] = "by-another", ["Roles"] = role, ["Reason"] = ClosingReason.Left });
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -143,7 +143,55 @@ public sealed class AccountsPageTests(AppFixture fixture) : IClassFixture<AppFix
 
         var page = await administrator.Http.GetPageAsync(address, Cancel);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (again.StatusCode, close.StatusCode));
-        Assert.Null(page.QuerySelector("main form"));
+        Assert.Equal("roles-form", Assert.Single(page.QuerySelectorAll("main form")).Id);
+    }
+
+    [Fact]
+    public async Task Roles_OfAColleague_ChangeEndHerSessionsAndAreTold()
+    {
+        using var administrator = await AdministratorAsync();
+        using var member = await StaffClient.CreateAsync(app, Cancel, RoleName.Caseworker);
+        var address = AddressOf(member.Id);
+
+        using var changed = await PostAsync(administrator, $"{address}?handler=Roles", new() { ["Before"] = RoleName.Caseworker, ["Roles"] = RoleName.Auditor });
+
+        using var ended = await member.Http.GetAsync(new Uri("/cases", UriKind.Relative), Cancel);
+        using var again = await member.SignInAgainAsync(Cancel);
+        using var audit = await again.GetAsync(new Uri("/audit", UriKind.Relative), Cancel);
+        using var cases = await again.GetAsync(new Uri("/cases", UriKind.Relative), Cancel);
+        var page = await administrator.Http.GetPageAsync(address, Cancel);
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (changed.StatusCode, ended.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (audit.StatusCode, cases.StatusCode));
+        Assert.Contains(page.QuerySelectorAll("#events li"), one => one.TextContent.Contains("Roles changed", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(RoleName.Caseworker, "", "at least one role")]
+    [InlineData(RoleName.Caseworker, "owner", "at least one role")]
+    [InlineData(RoleName.Supervisor, RoleName.Auditor, "Somebody changed these roles meanwhile")]
+    public async Task Roles_WithASlipOrAStaleForm_SaySoAndStay(string before, string role, string said)
+    {
+        using var administrator = await AdministratorAsync();
+        using var member = await StaffClient.CreateAsync(app, Cancel, RoleName.Caseworker);
+
+        using var answer = await PostAsync(administrator, $"{AddressOf(member.Id)}?handler=Roles", new() { ["Before"] = before, ["Roles"] = role });
+
+        using var still = await member.Http.GetAsync(new Uri("/cases", UriKind.Relative), Cancel);
+        Assert.Contains(said, (await answer.ReadPageAsync(Cancel)).QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+    }
+
+    [Fact]
+    public async Task Roles_OwnAdministratorRole_CannotBeTakenAwayByHerself()
+    {
+        using var administrator = await AdministratorAsync();
+        var address = $"{AddressOf(administrator.Id)}?handler=Roles";
+
+        using var answer = await PostAsync(administrator, address, new() { ["Before"] = RoleName.Administrator, ["Roles"] = RoleName.Auditor });
+
+        using var still = await administrator.Http.GetAsync(new Uri("/people/invite", UriKind.Relative), Cancel);
+        Assert.Contains("by your own hand", (await answer.ReadPageAsync(Cancel)).QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
     }
 
     [Fact]

@@ -123,6 +123,23 @@ public sealed class OperatorCommandTests(AppFixture fixture) : IClassFixture<App
     }
 
     [Fact]
+    public async Task UsersRoles_OfSomebodyKnown_ChangeAndNobodyElseDoes()
+    {
+        await RunAsync("users", "invite", "changes", "--role", RoleName.Auditor);
+
+        var changed = await RunAsync("users", "roles", "changes", "--role", RoleName.Caseworker, RoleName.Advocate);
+        var same = await RunAsync("users", "roles", "changes", "--role", RoleName.Advocate, RoleName.Caseworker);
+        var unknown = await RunAsync("users", "roles", "who", "--role", RoleName.Advocate);
+        var invited = await RunAsync("users", "invite", "changes", "--role", RoleName.Auditor);
+
+        Assert.Equal((0, 0, 1, 1), (changed.ExitCode, same.ExitCode, unknown.ExitCode, invited.ExitCode));
+        Assert.Contains("is from now on: caseworker, advocate", changed.Text, StringComparison.Ordinal);
+        Assert.Contains("was already", same.Text, StringComparison.Ordinal);
+        Assert.Contains("Nobody is called who", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("has other roles", invited.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verb_DatabaseWithoutTheSchemaOrAway_SaysWhoHasToDoWhat()
     {
         await using var empty = await fixture.Server.CreateEmptyDatabaseAsync(Cancel);

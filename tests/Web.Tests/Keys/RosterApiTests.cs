@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Access;
+using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.Roster;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Sealing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Web.Tests.Keys;
 
@@ -45,6 +47,36 @@ public sealed class RosterApiTests(TeamFixture team) : IClassFixture<TeamFixture
         team.Roster.Entries.Add(entry);
         Assert.Equal(("epoch-wrap", "waiting", null), (withKey, before, without));
         Assert.Equal("admitted", await StateAsync(auditor));
+    }
+
+    [Fact]
+    public async Task Roles_OfAnOfficer_KeepHerASupervisor()
+    {
+        await using var scope = team.App.Services.CreateAsyncScope();
+        var change = scope.ServiceProvider.GetRequiredService<ChangeRoles>();
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
+            change.RunAsync(team.Second.Name, [RoleName.Caseworker], before: null, Actor.Command("users"), Cancel));
+
+        Assert.Equal("officer", refusal.Code);
+    }
+
+    [Fact]
+    public async Task Roles_ThatOpenNoReport_TakeTheTeamsKeysAway()
+    {
+        var keys = new TestKeys();
+        using var member = await team.WithKeysAsync(keys, Cancel, RoleName.Caseworker, RoleName.Auditor);
+        var entry = team.Roster.Member(team.OfficerKeys, member.Id, keys);
+        await PostAsync(team.Officer, [entry], team.Roster.Wrap(member.Id, keys));
+        team.Roster.Entries.Add(entry);
+        await using var scope = team.App.Services.CreateAsyncScope();
+        var wraps = scope.ServiceProvider.GetRequiredService<ShowEpochWraps>();
+        var before = await wraps.RunAsync(member.Id, Cancel);
+
+        await scope.ServiceProvider.GetRequiredService<ChangeRoles>().RunAsync(member.Name, [RoleName.Auditor], before: null, Actor.Command("users"), Cancel);
+
+        Assert.Single(before);
+        Assert.Empty(await wraps.RunAsync(member.Id, Cancel));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class SeedPractice(CaseManagerDbContext database, AddPracticeAccou
 
         foreach (var account in accounts)
         {
-            await add.RunAsync(account, cancel);
+            await add.RunAsync(account, actor, cancel);
         }
 
         await import.RunAsync(genesis, actor, cancel);

@@ -56,6 +56,7 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
             database.Add(bundle);
         }
 
+        await audit.AppendAsync(KeyEvents.Of(wraps, intake is not null, roster, Actor.Staff(officer)), cancel);
         await database.SaveChangesAsync(cancel);
         if (own is not null)
         {

@@ -26,7 +26,7 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
             throw new RefusedException("unknown-version");
         }
 
-        await AddKeysAsync(genesis, cancel);
+        await AddKeysAsync(genesis, actor, cancel);
         var roster = new VerifiedRoster(genesis.RootKey);
         foreach (var entry in genesis.Entries)
         {
@@ -44,6 +44,7 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
             RootKey = roster.RootKey,
             RecoveryKey = roster.RecoveryKey,
         });
+        await audit.AppendAsync(KeyEvents.Of(genesis.EpochWraps, hasIntake: true, roster, actor), cancel);
         await database.SaveChangesAsync(cancel);
         if (own is not null)
         {
@@ -51,7 +52,7 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
         }
     }
 
-    private async Task AddKeysAsync(Genesis genesis, CancellationToken cancel)
+    private async Task AddKeysAsync(Genesis genesis, Actor actor, CancellationToken cancel)
     {
         foreach (var (staffId, keys) in genesis.StaffKeys)
         {
@@ -62,6 +63,8 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
             }
 
             database.Add(keys.ToKeys(staffId, clock.GetUtcNow()));
+            await audit.AppendAsync(
+                AuditLog.Organisation, "StaffKeysMade", actor, new AuditData { { "staff", staffId }, { "methods", keys.Methods.Count } }, cancel);
         }
     }
 }

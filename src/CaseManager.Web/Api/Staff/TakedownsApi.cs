@@ -71,8 +71,8 @@ public static class TakedownsApi
             StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> ShowAsync(string caseId, ShowTakedowns show, CancellationToken cancel) =>
-        ApiJson.Answer(TakedownsJson.Of(await show.RunAsync(RouteId.Read(caseId), cancel)));
+    private static async Task<IResult> ShowAsync(string caseId, ClaimsPrincipal user, ShowTakedowns show, CancellationToken cancel) =>
+        ApiJson.Answer(TakedownsJson.Of(await show.RunAsync(RouteId.Read(caseId), user.StaffId(), cancel)));
 
     private static async Task<IResult> ApproveAsync(string noticeId, HttpRequest request, ApproveNotice approve, CancellationToken cancel)
     {

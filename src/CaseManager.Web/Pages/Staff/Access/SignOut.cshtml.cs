@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CaseManager.Web.Pages.Staff.Access;
 
 /// <summary>Ends the session and forgets the server's half of her keys; the browser clears its own.</summary>
-public sealed class SignOutModel(StaffSignIn signIn, ForgetUnlockHalf forget) : PageModel
+public sealed class SignOutModel(StaffSignIn signIn, EndSession end) : PageModel
 {
     public IActionResult OnGet() => User.Identity?.IsAuthenticated is true ? Page() : RedirectToPage("SignIn");
 
@@ -14,7 +14,7 @@ public sealed class SignOutModel(StaffSignIn signIn, ForgetUnlockHalf forget) : 
     {
         if (StaffSession.IsStrong(User))
         {
-            await forget.RunAsync(User.SessionHash(), cancel);
+            await end.RunAsync(User.StaffId(), User.SessionHash(), cancel);
         }
 
         await signIn.SignOutAsync();

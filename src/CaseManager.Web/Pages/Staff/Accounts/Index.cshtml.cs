@@ -9,9 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseManager.Web.Pages.Staff.Accounts;
 
-/// <summary>One account, for an administrator: invite again, withdraw, close, and what the audit says about it.</summary>
+/// <summary>One account, for an administrator: roles, invite again, withdraw, close, and what the audit says about it.</summary>
 public sealed class IndexModel(
-    ShowPeople people, ShowOrganisationEvents events, InviteStaff invite, WithdrawInvitation withdraw, DisableStaff disable, InvitationLink link,
+    ShowPeople people, ShowOrganisationEvents events, InviteStaff invite, WithdrawInvitation withdraw, DisableStaff disable, ChangeRoles changeRoles, InvitationLink link,
     IStringLocalizer<AccessText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -19,6 +19,16 @@ public sealed class IndexModel(
 
     [BindProperty]
     public string? Reason { get; set; }
+
+    [BindProperty]
+    public IReadOnlyList<string> Roles { get; set; } = [];
+
+    /// <summary>The roles the form was shown with: a decision on others is asked for again.</summary>
+    [BindProperty]
+    public string Before { get; set; } = "";
+
+    /// <summary>Roles to show as chosen: those of a form that was refused, else hers.</summary>
+    public IReadOnlyList<string> Ticked => ModelState.IsValid || Before.Length == 0 ? Person.Roles : Roles;
 
     public Person Person { get; private set; } = null!;
 
@@ -61,10 +71,21 @@ public sealed class IndexModel(
         },
         cancel);
 
-    private async Task<IActionResult> ChangeAsync(Func<Task<IActionResult>> work, CancellationToken cancel)
+    /// <summary>The one change of the own account that is allowed here; the use case holds what may not go.</summary>
+    public Task<IActionResult> OnPostRolesAsync(CancellationToken cancel) => ChangeAsync(
+        async () =>
+        {
+            var before = Before.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            await changeRoles.RunAsync(Person.Name, [.. Roles.Distinct()], before, Administrator, cancel);
+            return RedirectToPage(new { Id });
+        },
+        cancel,
+        ownToo: true);
+
+    private async Task<IActionResult> ChangeAsync(Func<Task<IActionResult>> work, CancellationToken cancel, bool ownToo = false)
     {
         ModelState.Clear();
-        if (!await FindAsync(cancel) || IsOwn)
+        if (!await FindAsync(cancel) || (IsOwn && !ownToo))
         {
             return NotFound();
         }
@@ -75,11 +96,24 @@ public sealed class IndexModel(
         }
         catch (RefusedException refusal)
         {
-            ModelState.AddModelError(refusal.Code is "reason" ? "reason-left" : "account", text[$"Fault.{refusal.Code}"]);
+            ModelState.AddModelError(FieldOf(refusal.Code), text[$"Fault.{refusal.Code}"]);
             await FindAsync(cancel);
+            if (refusal.Code is "roles-changed")
+            {
+                Roles = Person.Roles;
+            }
+
             return Page();
         }
     }
+
+    private static string FieldOf(string code) => code switch
+    {
+        "reason" => "reason-left",
+        "roles" or "own-administrator" => $"role-{RoleName.Administrator}",
+        "officer" => $"role-{RoleName.Supervisor}",
+        _ => "account",
+    };
 
     private async Task<bool> FindAsync(CancellationToken cancel)
     {
