@@ -52,6 +52,9 @@ public sealed class WebApp : WebApplicationFactory<Program>
     /// <summary>Folder of the key files.</summary>
     public string KeyFolder { get; }
 
+    /// <summary>Folder of the audit's daily heads; not there before the first.</summary>
+    public string AuditFolder => Path.Combine(KeyFolder, "audit-heads");
+
     /// <summary>Settings beside the database, addresses and key folder, such as <c>CaseManager:Practice</c>.</summary>
     public Dictionary<string, string?> Settings { get; } = new() { ["CaseManager:Roles"] = "web" };
 
@@ -93,6 +96,7 @@ public sealed class WebApp : WebApplicationFactory<Program>
             new("CaseManager:PublicUrl", PublicUrl.ToString()),
             new("CaseManager:StaffUrl", StaffUrl.ToString()),
             new("CaseManager:KeyFolder", KeyFolder),
+            new("CaseManager:AuditFolder", AuditFolder),
             .. Settings,
         ]));
         builder.ConfigureTestServices(services =>

@@ -22,6 +22,13 @@ begin
         revoke update, delete on audit.events from casemanager_app;
     end if;
 
+    -- Nor does a daily head or what an auditor signed; only where its file stands is told later.
+    if to_regclass('sealing.daily_heads') is not null then
+        revoke update, delete on sealing.daily_heads, sealing.countersignatures from casemanager_app;
+        grant update ("List", "WrittenAt", "FileFault") on sealing.daily_heads to casemanager_app;
+        grant update ("WrittenAt") on sealing.countersignatures to casemanager_app;
+    end if;
+
     create schema if not exists statistics;
     grant usage on schema statistics to casemanager_statistics_builder, casemanager_statistics_reader;
     grant select, insert, update, delete on all tables in schema statistics to casemanager_statistics_builder;

@@ -203,6 +203,11 @@ namespace CaseManager.Migrations.Schema
                     b.Property<int>("Sequence")
                         .HasColumnType("integer");
 
+                    b.Property<string>("About")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasComputedColumnSql("substring(\"Data\" from '\"staff\":\"([0-9a-f]{32})\"')", true);
+
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -229,6 +234,15 @@ namespace CaseManager.Migrations.Schema
                         .HasColumnType("character varying(64)");
 
                     b.HasKey("ChainId", "Sequence");
+
+                    b.HasIndex("At", "ChainId", "Sequence");
+
+                    b.HasIndex("About", "At", "ChainId", "Sequence")
+                        .HasFilter("\"About\" is not null");
+
+                    b.HasIndex("Actor", "At", "ChainId", "Sequence");
+
+                    b.HasIndex("Type", "At", "ChainId", "Sequence");
 
                     b.ToTable("events", "audit");
                 });
@@ -564,6 +578,69 @@ namespace CaseManager.Migrations.Schema
                     b.HasKey("CaseId");
 
                     b.ToTable("rekeys", "sealing");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Sealing.DailyHeads.Countersignature", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("WrittenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Day", "StaffId");
+
+                    b.HasIndex("WrittenAt")
+                        .HasFilter("\"WrittenAt\" is null");
+
+                    b.ToTable("countersignatures", "sealing");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Sealing.DailyHeads.DailyHead", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Chains")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileFault")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("List")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("WrittenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Day");
+
+                    b.HasIndex("WrittenAt")
+                        .HasFilter("\"WrittenAt\" is null");
+
+                    b.ToTable("daily_heads", "sealing");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Sealing.Instance", b =>
@@ -1267,6 +1344,15 @@ namespace CaseManager.Migrations.Schema
                         });
 
                     b.Navigation("Offer");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Sealing.DailyHeads.Countersignature", b =>
+                {
+                    b.HasOne("CaseManager.Core.Sealing.DailyHeads.DailyHead", null)
+                        .WithMany()
+                        .HasForeignKey("Day")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -48,6 +48,18 @@ export function useToken(token: string): void {
   document.head.append(meta);
 }
 
+/**
+ * Reads bytes from the staff API.
+ * @throws ApiProblem
+ */
+export async function bytesFrom(address: string): Promise<Uint8Array> {
+  const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" }).catch(() => {
+    throw new ApiProblem(0, "no-answer");
+  });
+  if (!answer.ok) throw await problemOf(answer);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 async function problemOf(answer: Response): Promise<ApiProblem> {
   const details = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   return new ApiProblem(answer.status, typeof details["code"] === "string" ? details["code"] : "error", details);

@@ -1,5 +1,7 @@
 // What this browser remembers of the staff host, in IndexedDB: nothing readable without the server's half.
 
+import type { SignedHead } from "../lib/audit/dailyHead.ts";
+
 const database = "casemanager";
 const store = "device";
 
@@ -11,6 +13,8 @@ export interface Remembered {
   readonly head: { readonly seq: number; readonly hash: Uint8Array };
   /** The sealed seed and whose it is. */
   readonly seed: { readonly user: string; readonly sealed: Uint8Array };
+  /** The daily head of the audit that was countersigned here last. */
+  readonly audit: SignedHead;
   /** Never leaves the browser, not even to our own code. */
   readonly key: CryptoKey;
 }

@@ -1,3 +1,4 @@
+import { startAuditPage } from "./auditPage.ts";
 import { startCasePage } from "./cases/casePage.ts";
 import { startNewCasePage } from "./cases/newCasePage.ts";
 import { startQueuePage } from "./cases/queuePage.ts";
@@ -15,6 +16,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 /** The script of each page, by the page's name. */
 const pages: Readonly<Record<string, () => Promise<void>>> = {
+  audit: startAuditPage,
   case: startCasePage,
   cases: startQueuePage,
   keys: startKeysPage,

@@ -15,7 +15,8 @@ public static class AccessServices
     public static IdentityBuilder AddStaffAccounts(this IServiceCollection services)
     {
         services.AddScoped<InviteStaff>().AddScoped<AcceptInvitation>().AddScoped<WithdrawInvitation>().AddScoped<DisableStaff>();
-        services.AddScoped<ShowOrganisationEvents>().AddScoped<AddPracticeAccount>().AddScoped<RecordSignIn>().AddScoped<RecordSession>().AddScoped<ShowPasskeys>();
+        services.AddScoped<ShowAccountEvents>().AddScoped<StaffAliases>().AddScoped<ListStaff>().AddScoped<RecordSettings>().AddScoped<AddPracticeAccount>();
+        services.AddScoped<RecordSignIn>().AddScoped<RecordSession>().AddScoped<ShowPasskeys>();
         return services
             .AddIdentityCore<StaffMember>(options =>
             {

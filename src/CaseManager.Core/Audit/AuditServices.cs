@@ -7,5 +7,5 @@ public static class AuditServices
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddScoped<AuditLog>()
-        .AddScoped<VerifyAudit>();
+        .AddScoped<VerifyChains>();
 }

@@ -3,6 +3,7 @@ using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
+using CaseManager.Core.Sealing.DailyHeads;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
 using CaseManager.Web.Settings;
@@ -30,6 +31,9 @@ public static class Features
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IntakeOptions>>().Value);
         services.AddAudit();
         services.AddSealing(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.KeyFolder);
+        services.AddDailyHeads(provider => new DailyHeadOptions(
+            provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.AuditHeads,
+            TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
         services.AddReports();
         services.AddCases();
         services.AddScoped<ShowSurvivorCase>();

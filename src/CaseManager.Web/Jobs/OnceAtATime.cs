@@ -43,4 +43,8 @@ public static class JobLocks
     public const long SweepNotices = 0x4341_5345_0002;
 
     public const long TidyIntake = 0x4341_5345_0003;
+
+    public const long DailyHead = 0x4341_5345_0004;
+
+    public const long RecordSettings = 0x4341_5345_0005;
 }

@@ -20,6 +20,14 @@ public sealed class CaseManagerOptions
     /// <summary>Folder outside the database with the key files, 32 random bytes each.</summary>
     public string KeyFolder { get; init; } = "";
 
+    /// <summary>Folder outside the database where the audit's daily heads go; empty for <c>audit-heads</c> beside the key folder.</summary>
+    public string AuditFolder { get; init; } = "";
+
+    /// <summary>Where daily heads go.</summary>
+    public string AuditHeads => AuditFolder.Length > 0
+        ? AuditFolder
+        : Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(KeyFolder)) ?? KeyFolder, "audit-heads");
+
     /// <summary>A practice organisation: nothing leaves the machine, and every page says so.</summary>
     public bool Practice { get; init; }
 

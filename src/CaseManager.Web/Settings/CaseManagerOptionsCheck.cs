@@ -18,6 +18,9 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             CheckStaffName(options.StaffUrl),
             CheckExit(options.ExitUrl),
             .. CheckKeyFolder(options),
+            options.AuditFolder.Length == 0 || Path.IsPathFullyQualified(options.AuditFolder)
+                ? null
+                : Wrong(nameof(CaseManagerOptions.AuditFolder), "must be the full path of a folder outside the database, or empty"),
             options.Sessions.IdleMinutes is >= 1 and <= 60
                 ? null
                 : Wrong("Sessions:IdleMinutes", "must be a number of minutes from 1 to 60"),

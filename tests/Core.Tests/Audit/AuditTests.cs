@@ -121,10 +121,10 @@ public sealed class AuditTests(DatabaseFixture fixture) : IClassFixture<Database
         return await database.Set<AuditEvent>().Where(e => e.ChainId == chain).OrderBy(e => e.Sequence).ToListAsync(Cancel);
     }
 
-    private async Task<AuditVerdict> VerifyAsync()
+    private async Task<ChainsVerdict> VerifyAsync()
     {
         await using var database = fixture.Database.Open();
-        return await new VerifyAudit(database).RunAsync(Cancel);
+        return await new VerifyChains(database).RunAsync(Cancel);
     }
 
     private static async Task ExecuteAsync(string connectionString, string statement)

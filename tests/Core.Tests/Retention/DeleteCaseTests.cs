@@ -93,7 +93,7 @@ public sealed class DeleteCaseTests : IClassFixture<DatabaseFixture>, IDisposabl
         Assert.False(await database.Set<Case>().AnyAsync(c => c.CaseId == caseId, Cancel));
         Assert.False(await database.Set<Consent>().AnyAsync(c => c.CaseId == caseId, Cancel));
         Assert.True(await database.Set<AuditEvent>().AnyAsync(e => e.ChainId == caseId && e.Type == "CaseDeleted", Cancel));
-        Assert.Empty((await new VerifyAudit(database).RunAsync(Cancel)).Broken);
+        Assert.Empty((await new VerifyChains(database).RunAsync(Cancel)).Broken);
         var again = await Assert.ThrowsAsync<RefusedException>(DeleteAsync);
         Assert.Equal("unknown-receipt", again.Code);
     }

@@ -162,7 +162,7 @@ public sealed class AccountsPageTests(AppFixture fixture) : IClassFixture<AppFix
         var page = await administrator.Http.GetPageAsync(address, Cancel);
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (changed.StatusCode, ended.StatusCode));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (audit.StatusCode, cases.StatusCode));
-        Assert.Contains(page.QuerySelectorAll("#events li"), one => one.TextContent.Contains("Roles changed", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll("#events li"), one => one.TextContent.Contains("Roles: auditor. Before: caseworker", StringComparison.Ordinal));
     }
 
     [Theory]

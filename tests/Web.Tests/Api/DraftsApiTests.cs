@@ -112,7 +112,7 @@ public sealed class DraftsApiTests(IntakeFixture fixture) : IClassFixture<Intake
         Assert.False(await database.Set<SealedObject>().AnyAsync(o => o.CaseId == her.CaseId, Cancel));
         Assert.False(await database.Set<CaseKeyPair>().AnyAsync(key => key.CaseId == her.CaseId, Cancel));
         Assert.Equal(2, await database.Set<AuditEvent>().CountAsync(e => e.ChainId == her.CaseId, Cancel));
-        Assert.True((await new VerifyAudit(database).RunAsync(Cancel)).Holds);
+        Assert.True((await new VerifyChains(database).RunAsync(Cancel)).Holds);
     }
 
     [Fact]

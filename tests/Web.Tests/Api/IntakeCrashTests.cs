@@ -89,7 +89,7 @@ public sealed class IntakeCrashTests : IAsyncLifetime
             Assert.Equal(1, await database.Set<AuditEvent>().CountAsync(fact => fact.ChainId == caseId && fact.Type == "ReportReceived", Cancel));
         }
 
-        Assert.True((await new VerifyAudit(database).RunAsync(Cancel)).Holds);
+        Assert.True((await new VerifyChains(database).RunAsync(Cancel)).Holds);
     }
 
     private static byte[] BytesOf(SurvivorBrowser her) => Encoding.UTF8.GetBytes(her.Report("What happened", ConsentPurposes.SendLinks).ToJsonString());

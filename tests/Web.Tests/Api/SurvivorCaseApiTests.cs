@@ -196,7 +196,7 @@ public sealed class SurvivorCaseApiTests(IntakeFixture fixture) : IClassFixture<
         await api.PostWithReceiptAsync("/api/case/objects", Objects(her.Next(ObjectKinds.Message, "hello")), her.Receipt, Cancel);
 
         await using var database = fixture.Database.Open();
-        var verdict = await new VerifyAudit(database).RunAsync(Cancel);
+        var verdict = await new VerifyChains(database).RunAsync(Cancel);
         var events = await database.Set<AuditEvent>().Where(e => e.ChainId == her.CaseId).OrderBy(e => e.Sequence).ToListAsync(Cancel);
 
         Assert.True(verdict.Holds);

@@ -119,7 +119,29 @@ public sealed class OperatorCommandTests(AppFixture fixture) : IClassFixture<App
         var result = await RunOnAsync(database.App, "audit", "verify");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("is broken at event 1: changed", result.Text, StringComparison.Ordinal);
+        Assert.Contains("is broken at event 1: the event was changed after it was written.", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AuditVerify_AsJson_NamesTheFirstBrokenLinkAndSaysItInWords()
+    {
+        await using var database = await fixture.Server.CreateDatabaseAsync(Cancel);
+        await RunOnAsync(database.App, "users", "invite", "somebody", "--role", RoleName.Auditor);
+        var whole = await RunOnAsync(database.App, "audit", "verify", "--json");
+        await using (var owner = new NpgsqlConnection(database.Owner))
+        {
+            await owner.OpenAsync(Cancel);
+            await using var change = new NpgsqlCommand("delete from audit.events", owner);
+            await change.ExecuteNonQueryAsync(Cancel);
+        }
+
+        var broken = await RunOnAsync(database.App, "audit", "verify", "--json");
+
+        var found = System.Text.Json.Nodes.JsonNode.Parse(broken.Text)!;
+        Assert.Equal((0, 1), (whole.ExitCode, broken.ExitCode));
+        Assert.True((bool)System.Text.Json.Nodes.JsonNode.Parse(whole.Text)!["holds"]!);
+        Assert.Equal(("missing", 1), ((string?)found["broken"]![0]!["fault"], (int)found["broken"]![0]!["sequence"]!));
+        Assert.Contains("The organisation's chain is broken at event 1", (string?)found["broken"]![0]!["words"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,6 +220,7 @@ public sealed class OperatorCommandTests(AppFixture fixture) : IClassFixture<App
             ["ASPNETCORE_CONTENTROOT"] = AppContext.BaseDirectory,
             ["CaseManager__Database"] = database,
             ["CaseManager__KeyFolder"] = fixture.App.KeyFolder,
+            ["CaseManager__AuditFolder"] = fixture.App.AuditFolder,
             ["CaseManager__PublicUrl"] = fixture.App.PublicUrl.ToString(),
             ["CaseManager__StaffUrl"] = fixture.App.StaffUrl.ToString(),
         });

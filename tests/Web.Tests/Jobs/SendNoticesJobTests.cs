@@ -40,7 +40,8 @@ public sealed class SendNoticesJobTests(AppFixture fixture) : IClassFixture<AppF
         await using var app = App(peer, roles: "web");
         await new NoticeSeed(fixture.Database, new KeyFolder(app.KeyFolder), app.Clock).AddNoticeAsync(Cancel);
         using var http = app.PublicClient();
-        await using var connection = new NpgsqlConnection(fixture.Database.App);
+        // Not pooled: a connection that waits in the pool would keep the lock, and the other test's worker would wait for it.
+        await using var connection = new NpgsqlConnection($"{fixture.Database.App};Pooling=false");
         await connection.OpenAsync(Cancel);
         await using var take = new NpgsqlCommand($"select pg_advisory_lock({JobLocks.SendNotices})", connection);
         await take.ExecuteNonQueryAsync(Cancel);
@@ -54,7 +55,7 @@ public sealed class SendNoticesJobTests(AppFixture fixture) : IClassFixture<AppF
     [Fact]
     public void Job_IsNeverTriedAgainByTheScheduler()
     {
-        foreach (var job in new[] { typeof(SendNoticesJob), typeof(SweepNoticesJob) })
+        foreach (var job in new[] { typeof(SendNoticesJob), typeof(SweepNoticesJob), typeof(DailyHeadJob), typeof(RecordSettingsJob) })
         {
             var retry = Assert.Single(job.CustomAttributes, attribute => attribute.AttributeType == typeof(AutomaticRetryAttribute));
             Assert.Equal(0, Assert.Single(retry.NamedArguments, argument => argument.MemberName == nameof(AutomaticRetryAttribute.Attempts)).TypedValue.Value);

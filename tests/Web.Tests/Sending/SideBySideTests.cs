@@ -22,7 +22,7 @@ public sealed class SideBySideTests(DatabaseFixture fixture) : OutboxTest(fixtur
             await Task.WhenAll(notices.Select(notice => EventsAsync(notice.CaseId))),
             events => Assert.Equal(["NoticeSendingBegun", "NoticeSendingEnded", "ClockStarted"], events));
         await using var database = Database.Open();
-        Assert.True((await new VerifyAudit(database).RunAsync(Cancel)).Holds);
+        Assert.True((await new VerifyChains(database).RunAsync(Cancel)).Holds);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SideBySideTests(DatabaseFixture fixture) : OutboxTest(fixtur
         Assert.Equal(6, Peer.Accepted.Count);
         Assert.Equal(18, (await EventsAsync(caseId)).Count);
         await using var database = Database.Open();
-        Assert.True((await new VerifyAudit(database).RunAsync(Cancel)).Holds);
+        Assert.True((await new VerifyChains(database).RunAsync(Cancel)).Holds);
     }
 
     /// <summary>What the relay said is known to this worker alone: a failure beside it must not turn it into "unknown".</summary>

@@ -10,7 +10,8 @@ export type DocumentLabel =
   | "casemanager/1 epoch key"
   | "casemanager/1 unlock method"
   | "casemanager/1 unlock change"
-  | "casemanager/1 release";
+  | "casemanager/1 release"
+  | "casemanager/1 audit head";
 
 /** A JSON document as its exact bytes, stored and sent verbatim, with an Ed25519 signature over label and bytes. */
 export interface SignedDocument {
@@ -24,6 +25,10 @@ export function signDocument(label: DocumentLabel, value: object, signingSeed: U
   const bytes = utf8(JSON.stringify(value));
   return { bytes, signature: ed25519.sign(labelled(label, bytes), signingSeed) };
 }
+
+/** Signs bytes that somebody else wrote. */
+export const signBytes = (label: DocumentLabel, bytes: Uint8Array, signingSeed: Uint8Array): Uint8Array =>
+  ed25519.sign(labelled(label, bytes), signingSeed);
 
 /** Whether that key signed the document for that use. */
 export const isSignedBy = (label: DocumentLabel, document: SignedDocument, publicKey: Uint8Array): boolean =>

@@ -32,5 +32,6 @@ public static class StaffApi
         TurningApi.Map(api);
         TakedownsApi.Map(api);
         ContactsApi.Map(api);
+        AuditApi.Map(api);
     }
 }

@@ -11,7 +11,7 @@ namespace CaseManager.Web.Pages.Staff.Accounts;
 
 /// <summary>One account, for an administrator: roles, invite again, withdraw, close, and what the audit says about it.</summary>
 public sealed class IndexModel(
-    ShowPeople people, ShowOrganisationEvents events, InviteStaff invite, WithdrawInvitation withdraw, DisableStaff disable, ChangeRoles changeRoles, InvitationLink link,
+    ShowPeople people, ShowAccountEvents events, InviteStaff invite, WithdrawInvitation withdraw, DisableStaff disable, ChangeRoles changeRoles, InvitationLink link,
     IStringLocalizer<AccessText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -32,7 +32,7 @@ public sealed class IndexModel(
 
     public Person Person { get; private set; } = null!;
 
-    public IReadOnlyList<OrganisationEvent> Events { get; private set; } = [];
+    public IReadOnlyList<AccountEvent> Events { get; private set; } = [];
 
     /// <summary>The new invitation, once there is one.</summary>
     public NewInvitation? Made { get; private set; }
@@ -123,7 +123,7 @@ public sealed class IndexModel(
         }
 
         Person = person;
-        Events = await events.RunAsync(id, before: null, cancel);
+        Events = await events.RunAsync(id, cancel);
         return true;
     }
 }

@@ -4,12 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Audit;
 
 /// <summary>Walks every chain and names the first link of each that does not hold.</summary>
-public sealed class VerifyAudit(CaseManagerDbContext database)
+public sealed class VerifyChains(CaseManagerDbContext database)
 {
-    public async Task<AuditVerdict> RunAsync(CancellationToken cancel)
+    public async Task<ChainsVerdict> RunAsync(CancellationToken cancel)
     {
-        // One snapshot, so that an event written meanwhile is not taken for a broken head.
-        await using var snapshot = await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        // One snapshot, the caller's or an own one, so that an event written meanwhile is not taken for a broken head.
+        await using var own = database.Database.CurrentTransaction is null
+            ? await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel)
+            : null;
         var broken = new List<BrokenLink>();
         var walk = new ChainWalk(broken);
         await foreach (var link in LinksAsync().WithCancellation(cancel))
@@ -19,7 +21,7 @@ public sealed class VerifyAudit(CaseManagerDbContext database)
 
         walk.End();
         await AddChainsWithoutEventsAsync(broken, cancel);
-        return new AuditVerdict(walk.Chains, walk.Events, broken);
+        return new ChainsVerdict(walk.Chains, walk.Events, broken);
     }
 
     private IAsyncEnumerable<Link> LinksAsync() =>
@@ -43,7 +45,7 @@ public sealed class VerifyAudit(CaseManagerDbContext database)
 
 /// <summary>What the walk found.</summary>
 /// <param name="Broken">At most one entry a chain: the first place where it does not hold.</param>
-public sealed record AuditVerdict(int Chains, long Events, IReadOnlyList<BrokenLink> Broken)
+public sealed record ChainsVerdict(int Chains, long Events, IReadOnlyList<BrokenLink> Broken)
 {
     /// <summary>Whether every chain holds.</summary>
     public bool Holds => Broken.Count == 0;
