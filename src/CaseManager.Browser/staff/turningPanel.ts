@@ -1,6 +1,8 @@
-import { officers } from "../lib/roster/index.ts";
+import { currentEpoch, currentMembers, officers, sealEpochKey } from "../lib/roster/index.ts";
+import { base64url } from "../lib/sealing/bytes.ts";
 import { ApiProblem } from "./api.ts";
 import { byId } from "./dom.ts";
+import { postEntries } from "./extendRoster.ts";
 import { epochIsOver, turnEpoch } from "./newEpoch.ts";
 import type { Session } from "./session.ts";
 import { currentSession } from "./session.ts";
@@ -17,8 +19,24 @@ export async function startTurning(session: Session): Promise<void> {
   const isOfficer = officers(session.roster).some((officer) => officer.user === session.me.id);
   const current = isOfficer && epochIsOver(session, new Date()) ? await withNewEpoch(session) : session;
   if (current === null) return;
+  if (isOfficer) await giveTeamKey(current);
   const progress = await turnCases(current, !isOfficer, draw);
   if (progress.total > 0) finish(progress);
+}
+
+/** Seals the newest team key to members whose roles open reports only since they were admitted. */
+async function giveTeamKey(session: Session): Promise<void> {
+  const { roster, keys, epochs } = session;
+  const epoch = currentEpoch(roster);
+  const key = epoch === null ? undefined : epochs.get(epoch.number);
+  const { withoutKey } = await fetchTurning(false);
+  const members = currentMembers(roster).filter(({ user }) => withoutKey.includes(user));
+  if (epoch === null || key === undefined || members.length === 0) return;
+  const grant = { instance: roster.instance, epoch: epoch.number, seed: key.seed, at: new Date().toISOString() };
+  const epochWraps = await Promise.all(
+    members.map(async (member) => ({ epoch: epoch.number, staffId: member.user, file: base64url(await sealEpochKey(grant, member, keys)) })),
+  );
+  await postEntries([], { epochWraps, intake: null });
 }
 
 async function withNewEpoch(session: Session): Promise<Session | null> {

@@ -83,6 +83,7 @@ public static class UsersCommand
             {
                 "unknown-account" => $"Nobody is called {name}; the page People lists the sign-in names.",
                 "officer" => $"{name} is an officer in the organisation's list of keys, and an officer is a supervisor: let another officer end that first.",
+                "team-keys" => $"{name} has the team's keys, and would have no role left that opens reports: let an officer end the membership, which turns the keys.",
                 _ => $"Somebody changed the account {name} at the same moment, and its roles are as they were. Try again.",
             });
             return CommandLine.NotValid;

@@ -44,7 +44,7 @@ public sealed class AuditPageTests(AppFixture fixture) : IClassFixture<AppFixtur
         await HappenAsync(caseId, "NeverHeardOf", Actor.Survivor);
         var reference = CaseReference.Write(caseId);
 
-        Assert.Equal(["Case opened", "Signed in", "Invitation taken up", "Invited"], await WhatAsync(auditor, $"person={HexId.Write(person.Id)}"));
+        Assert.Equal(["Case opened", "Signed in with password and code", "Invitation taken up", "Invited"], await WhatAsync(auditor, $"person={HexId.Write(person.Id)}"));
         Assert.Equal(["Case opened"], await WhatAsync(auditor, $"person={HexId.Write(person.Id)}&kind=CaseOpened"));
         Assert.Equal(["Never heard of", "Case opened"], await WhatAsync(auditor, $"reference={reference.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}"));
         Assert.Equal(["Never heard of"], await WhatAsync(auditor, "kind=NeverHeardOf"));

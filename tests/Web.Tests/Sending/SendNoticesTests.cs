@@ -2,6 +2,7 @@ using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Smtp;
+using CaseManager.TestSupport.Takedowns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,6 +36,21 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
         var request = await ReadRequestAsync(notice);
         Assert.Equal((null, "no_fixed_time"), (request.DueAt, request.DueReason));
         Assert.Equal(Clock.GetUtcNow(), request.ClockStartedAt);
+    }
+
+    [Fact]
+    public async Task Send_OneWasSealedUnderAnotherKeyFile_WaitsAndTheOthersGo()
+    {
+        var elsewhere = TestFolders.New();
+        new KeyFolder(elsewhere).Create();
+        var foreign = await new NoticeSeed(Database, new KeyFolder(elsewhere), Clock).AddNoticeAsync(Cancel);
+        var notices = await AddNoticesAsync(3);
+
+        await Worker.SendAsync(Cancel);
+
+        Assert.All(await Task.WhenAll(notices.Select(ReadAsync)), row => Assert.Equal(NoticeState.Accepted, row.State));
+        Assert.Equal(NoticeState.Queued, (await ReadAsync(foreign)).State);
+        Directory.Delete(elsewhere, recursive: true);
     }
 
     [Fact]

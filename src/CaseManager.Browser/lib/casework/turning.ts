@@ -16,7 +16,7 @@ const turningCase = object({
   card: orNull(object(place)),
   ends: list(object({ author: text(38), keyPair, sequence: count(1_000_000_000), hash: bytesText(32) }), 1000),
 });
-const turningShape = object({ epoch: orNull(count(100_000)), openers: list(id, 10_000), left: count(1_000_000_000), cases: list(turningCase, 50) });
+const turningShape = object({ epoch: orNull(count(100_000)), openers: list(id, 10_000), withoutKey: list(id, 10_000), left: count(1_000_000_000), cases: list(turningCase, 50) });
 
 /** What opens the keys of one case, and for whom the server says they are wrapped and should be; nothing of it is believed. */
 export type CaseKeysAnswer = ShapeOf<typeof turningCase>;

@@ -18,13 +18,15 @@ public sealed class ShowTurning(CaseManagerDbContext database, ReadAudience read
     {
         if (!await database.Set<IntakeBundle>().AnyAsync(cancel))
         {
-            return new Turning(null, [], 0, []);
+            return new Turning(null, [], [], 0, []);
         }
 
         var epoch = await read.EpochAsync(cancel);
         var left = Left(epoch, staffId, own);
         var caseIds = await left.Where(caseId => after == null || caseId > after).OrderBy(caseId => caseId).Take(Most).ToListAsync(cancel);
-        return new Turning(epoch, await database.OpenersAsync(cancel), await left.CountAsync(cancel), await showKeys.RunAsync(caseIds, staffId, cancel));
+        var openers = await database.OpenersAsync(cancel);
+        var given = await database.Set<EpochWrap>().Where(wrap => wrap.Epoch == epoch).Select(wrap => wrap.StaffId).ToListAsync(cancel);
+        return new Turning(epoch, openers, [.. openers.Except(given)], await left.CountAsync(cancel), await showKeys.RunAsync(caseIds, staffId, cancel));
     }
 
     private IQueryable<Guid> Left(int epoch, Guid staffId, bool own)
@@ -43,5 +45,6 @@ public sealed class ShowTurning(CaseManagerDbContext database, ReadAudience read
 /// <summary>What is left to turn.</summary>
 /// <param name="Epoch">The newest; <see langword="null"/> before the ceremony.</param>
 /// <param name="Openers">Whose browsers open reports.</param>
+/// <param name="WithoutKey">Those among them without the newest epoch's key: admitted before their roles opened reports, or not admitted yet.</param>
 /// <param name="Left">Cases that wait, this page's included.</param>
-public sealed record Turning(int? Epoch, IReadOnlyList<Guid> Openers, int Left, IReadOnlyList<ShownCaseKeys> Cases);
+public sealed record Turning(int? Epoch, IReadOnlyList<Guid> Openers, IReadOnlyList<Guid> WithoutKey, int Left, IReadOnlyList<ShownCaseKeys> Cases);

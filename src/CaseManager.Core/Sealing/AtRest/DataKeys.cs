@@ -30,17 +30,31 @@ public sealed class DataKeys(CaseManagerDbContext database, KeyFolder folder)
         return wrapped is null ? null : FieldCipher.Open(folder.Fields, wrapped, Place(ownerId));
     }
 
-    /// <summary>The keys of several owners; those that were destroyed or never made are missing.</summary>
-    /// <exception cref="CryptographicException">The key file is another one than when they were made.</exception>
-    public async Task<IReadOnlyDictionary<Guid, byte[]>> FindAsync(IReadOnlyCollection<Guid> ownerIds, CancellationToken cancel)
+    /// <summary>
+    /// The keys of several owners; those that were destroyed or never made are missing. <see langword="null"/> where the key file is another one than
+    /// when it was made: the others are not kept waiting for that.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, byte[]?>> FindAsync(IReadOnlyCollection<Guid> ownerIds, CancellationToken cancel)
     {
         var wrapped = await database.Set<DataKey>().Where(key => ownerIds.Contains(key.OwnerId)).ToDictionaryAsync(key => key.OwnerId, key => key.Wrapped, cancel);
-        return wrapped.ToDictionary(key => key.Key, key => FieldCipher.Open(folder.Fields, key.Value, Place(key.Key)));
+        return wrapped.ToDictionary(key => key.Key, key => TryOpen(key.Value, key.Key));
     }
 
     /// <summary>Makes everything under an owner's key unreadable for good.</summary>
     public Task DestroyAsync(Guid ownerId, CancellationToken cancel) =>
         database.Set<DataKey>().Where(key => key.OwnerId == ownerId).ExecuteDeleteAsync(cancel);
+
+    private byte[]? TryOpen(byte[] wrapped, Guid ownerId)
+    {
+        try
+        {
+            return FieldCipher.Open(folder.Fields, wrapped, Place(ownerId));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private static string Place(Guid ownerId) => $"data-key {HexId.Write(ownerId)}";
 }

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Sealing.Roster;
 
-/// <summary>Gives an account other roles. Every session of hers ends; where the new ones open no report, the team's keys are taken from her too.</summary>
+/// <summary>
+/// Gives an account other roles. Every session of hers ends. Whoever has the team's keys keeps a role that opens reports: taking
+/// the keys from her is ending her membership, which turns them.
+/// </summary>
 public sealed class ChangeRoles(CaseManagerDbContext database, UserManager<StaffMember> members, ReadRoster read, AuditLog audit)
 {
     /// <param name="before">The roles as whoever decided saw them; <see langword="null"/> where nobody looked.</param>
@@ -13,7 +16,7 @@ public sealed class ChangeRoles(CaseManagerDbContext database, UserManager<Staff
     /// <exception cref="RefusedException">
     /// <c>unknown-account</c>; <c>roles</c>: none, or one that does not exist; <c>roles-changed</c>: they are others than <paramref name="before"/> by now;
     /// <c>own-administrator</c>: nobody stops being an administrator by her own hand, or the last one would lock everybody out;
-    /// <c>officer</c>: the roster names her an officer, and an officer is a supervisor; <c>changed</c>: somebody changed the account at the same moment.
+    /// <c>team-keys</c>: she has the team's keys, and would have no role for them; <c>officer</c>: the roster names her an officer, and an officer is a supervisor; <c>changed</c>: somebody changed the account at the same moment.
     /// </exception>
     public async Task<bool> RunAsync(
         string name, IReadOnlyCollection<string> roles, IReadOnlyCollection<string>? before, Actor actor, CancellationToken cancel)
@@ -43,11 +46,6 @@ public sealed class ChangeRoles(CaseManagerDbContext database, UserManager<Staff
         Require(await members.RemoveFromRolesAsync(member, held.Except(roles)));
         Require(await members.AddToRolesAsync(member, roles.Except(held)));
         Require(await members.UpdateSecurityStampAsync(member));
-        if (!RoleName.OpenReports(roles))
-        {
-            await database.Set<EpochWrap>().Where(wrap => wrap.StaffId == member.Id).ExecuteDeleteAsync(cancel);
-        }
-
         await audit.AppendAsync(
             AuditLog.Organisation,
             "RolesChanged",
@@ -66,12 +64,20 @@ public sealed class ChangeRoles(CaseManagerDbContext database, UserManager<Staff
             throw new RefusedException("own-administrator", RefusalKind.Conflict);
         }
 
+        if (!RoleName.OpenReports(roles) && await HasTeamKeysAsync(staffId, cancel))
+        {
+            throw new RefusedException("team-keys", RefusalKind.Conflict);
+        }
+
         if (held.Contains(RoleName.Supervisor) && !roles.Contains(RoleName.Supervisor)
             && (await read.RunAsync(cancel))?.IsOfficer(staffId) is true)
         {
             throw new RefusedException("officer", RefusalKind.Conflict);
         }
     }
+
+    private Task<bool> HasTeamKeysAsync(Guid staffId, CancellationToken cancel) =>
+        database.Set<EpochWrap>().AnyAsync(wrap => wrap.StaffId == staffId, cancel);
 
     private static void Require(IdentityResult result)
     {

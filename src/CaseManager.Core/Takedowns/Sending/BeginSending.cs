@@ -57,6 +57,11 @@ public sealed class BeginSending(
                 notice.Cancel(obstacle);
                 happened.Add(Event(notice, "NoticeCancelled", new AuditData { { "noticeId", notice.Id }, { "reason", obstacle } }));
             }
+            else if (dataKeys.TryGetValue(notice.CaseId, out var found) && found is null)
+            {
+                // The key file is not the one it was sealed with: it waits until the right one is there, and the others go.
+                continue;
+            }
             else if (Open(notice, dataKeys.GetValueOrDefault(notice.CaseId), now + ClaimNotices.Lease - Reserve) is { } mail)
             {
                 started.Add(new StartedNotice(fences[notice.Id], mail));

@@ -53,9 +53,9 @@ public sealed record CaseKeysJson(
 public sealed record CaseKeyJson(KeyPairName KeyPair, int Generation, byte[] PublicKey, StoredObjectJson Announcement);
 
 /// <summary>What is left to turn, as JSON.</summary>
-public sealed record TurningJson(int? Epoch, IReadOnlyList<Guid> Openers, int Left, IReadOnlyList<CaseKeysAnswer> Cases)
+public sealed record TurningJson(int? Epoch, IReadOnlyList<Guid> Openers, IReadOnlyList<Guid> WithoutKey, int Left, IReadOnlyList<CaseKeysAnswer> Cases)
 {
-    public static TurningJson Of(Turning turning) => new(turning.Epoch, turning.Openers, turning.Left, [.. turning.Cases.Select(CaseKeysAnswer.Of)]);
+    public static TurningJson Of(Turning turning) => new(turning.Epoch, turning.Openers, turning.WithoutKey, turning.Left, [.. turning.Cases.Select(CaseKeysAnswer.Of)]);
 }
 
 /// <summary>What opens the keys of one case, and for whom they are to be wrapped, as JSON.</summary>

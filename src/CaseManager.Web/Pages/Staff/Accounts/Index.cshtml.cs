@@ -111,7 +111,7 @@ public sealed class IndexModel(
     {
         "reason" => "reason-left",
         "roles" or "own-administrator" => $"role-{RoleName.Administrator}",
-        "officer" => $"role-{RoleName.Supervisor}",
+        "officer" or "team-keys" => $"role-{RoleName.Supervisor}",
         _ => "account",
     };
 
