@@ -3,6 +3,7 @@ import type { Door, OpenedCase } from "../lib/reporting/index.ts";
 import { ApiRefusal, call, persist, reachCase, readEntries, writeToCase } from "../lib/reporting/index.ts";
 import type { Body, BodyKind } from "../lib/sealing/index.ts";
 import { fillIn } from "./answers.ts";
+import { clearAuthority, showAuthority, signedAuthority, withdrawnAuthority } from "./caseAuthority.ts";
 import { showConsents } from "./caseConsents.ts";
 import { showLedger } from "./caseLedger.ts";
 import { showMessages } from "./caseMessages.ts";
@@ -35,6 +36,8 @@ export function startCaseView(): void {
   whenCaseIsLeft(leaveCase);
   wire("case-write-form", () => sendMessage("case-write", typedIn("case-write")));
   wire("case-links-form", () => sendMessage("case-links", linksMessage()));
+  wire("authority-form", signAuthority);
+  byId("authority-back").addEventListener("click", onceAtATime(() => attempt(null, () => writeDocument(withdrawnAuthority()))));
   wire("case-delete-form", deleteAll);
   byId("case-refresh").addEventListener("click", onceAtATime(() => attempt(null, async () => show(await fetchAgain()))));
   byId("case-close").addEventListener("click", () => {
@@ -59,6 +62,7 @@ function show(opened: OpenedCase): void {
   showMessages(opened);
   showLedger(opened);
   showConsents(opened, (purpose, given) => attempt(null, () => changeConsent(purpose, given)));
+  showAuthority(opened);
   showOwn(opened);
   byId("case-live").hidden = opened.answer.case.stage === "draft";
   byId("case-status").textContent = text("opened-at", moment(new Date().toISOString()));
@@ -103,6 +107,17 @@ async function changeConsent(purpose: Body<"consent">["purpose"], given: boolean
   const body = { v: 1, purpose, given, how: "form", text: words, at: new Date().toISOString() } as const;
   await write("consent", body, { method: given ? "PUT" : "DELETE", path: `/api/case/consents/${purpose}` });
 }
+
+async function signAuthority(): Promise<void> {
+  const signed = signedAuthority();
+  if (signed === null) return;
+  await attempt("authority-name", async () => {
+    await writeDocument(signed);
+    clearAuthority();
+  });
+}
+
+const writeDocument = (body: Body<"document">): Promise<void> => write("document", body, { method: "POST", path: "/api/case/objects" });
 
 async function deleteAll(): Promise<void> {
   if (!isTicked("case-delete-confirm")) return showProblems([{ box: "case-delete-confirm", words: text("delete-tick") }]);

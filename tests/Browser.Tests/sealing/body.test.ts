@@ -25,6 +25,10 @@ const samples: { [K in BodyKind]: Body<K> } = {
   consent: { v: 1, purpose: "statistics", given: false, how: "spoken", text: "", at },
   "release-copy": { v: 1, noticeId: id, route: "mail", recipient: "telegram", previewHash: "A".repeat(43), text: "", links: [], at },
   outcome: { v: 1, outcome: "removed", text: "", at },
+  handover: { v: 1, action: "restrict", staff: [id], at },
+  "staff-card": { v: 1, keys: ["telegram:post:x/1"], at },
+  document: { v: 1, type: "authority", version: "1", text: "I let this organisation", name: "N", at },
+  authority: { v: 1, reference: "AU-0A1B-2C3D", documentId: id, version: "1", name: "N", signedOn: "2026-03-01", expiresOn: "2027-03-01", text: "", at },
   answer: { v: 1, noticeId: null, text: "", receivedAt: at, at },
   "shown-answer": { v: 1, noticeId: id, text: "", receivedAt: at, at },
 };

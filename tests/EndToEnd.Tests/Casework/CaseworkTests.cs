@@ -81,6 +81,20 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         await Assertions.Expect(survivor.Page.Locator("#error-summary, .govuk-error-message:not([hidden])").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await survivor.ComeBackAsync([.. renewed]);
         await Assertions.Expect(survivor.Page.Locator("#case-messages")).ToContainTextAsync("With the new one.");
+
+        // She lets the organisation act in her name; the caseworker finds it and gives it a reference.
+        await survivor.Page.GetByText("Let us act in your name").ClickAsync();
+        await survivor.Page.ClickAsync("#authority-form button");
+        await Assertions.Expect(survivor.Page.Locator("#authority-agree-error")).ToBeVisibleAsync();
+        await survivor.Page.CheckAsync("#authority-agree");
+        await survivor.Page.FillAsync("#authority-name", "Her Own Name");
+        await survivor.Page.ClickAsync("#authority-form button");
+        await Assertions.Expect(survivor.Page.Locator("#authority-state")).ToContainTextAsync("Her Own Name", new() { Timeout = 60_000 });
+        await Screenshots.TakeAsync(survivor.Page, "survivor-authority");
+        await caseworker.Page.ReloadAsync();
+        await caseworker.Page.GetByRole(AriaRole.Button, new() { Name = "Give it a reference" }).ClickAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(caseworker.Page.Locator("#authority-list")).ToContainTextAsync("stands until", new() { Timeout = 60_000 });
+        await caseworker.LookAsync("authority");
         Assert.Empty(caseworker.Complaints);
     }
 

@@ -13,6 +13,7 @@ const story = text(40_000);
 const mail = text(60_000);
 const address = text(4000);
 const code = matching(/^[a-z0-9-]{1,60}$/);
+const day = matching(/^\d{4}-\d{2}-\d{2}$/);
 const language = matching(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 
 /** What a consent is for. */
@@ -59,6 +60,11 @@ const bodies = {
   }),
   outcome: object({ v, outcome: matching(/^[a-z0-9_-]{1,60}$/), text: message, at: instant }),
   handover: object({ v, action: oneOf("restrict", "lift", "grant", "end"), staff: list(id, 50), at: instant }),
+  document: object({ v, type: oneOf("authority", "authority-withdrawn"), version: short, text: message, name: short, at: instant }),
+  authority: object({
+    v, reference: matching(/^AU-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/), documentId: orNull(id), version: short, name: short, signedOn: day,
+    expiresOn: day, text: message, at: instant,
+  }),
   "staff-card": object({ v, keys: list(address, 500), at: instant }),
   answer,
   "shown-answer": answer,

@@ -51,6 +51,7 @@ export function startReceipt(context: CaseContext): { draw(): void } {
       byId("receipt-digits").textContent = receiptDigits(secret);
     }
     byId("receipt-done").textContent = texts(withNew ? "Reissued" : "Burnt");
+    byId("receipt-done").hidden = false;
     await context.refresh();
     byId("receipt-done").focus();
   }

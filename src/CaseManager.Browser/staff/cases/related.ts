@@ -28,6 +28,7 @@ export function startRelated(context: CaseContext): { draw(): void } {
   const { file, texts } = context;
   const address = `/api/staff/cases/${file.caseId}`;
   let related: Related = { linked: [], mergedInto: null, merged: [] };
+  let isLoaded = false;
   /** The links in common, by the other case. */
   let common: ReadonlyMap<string, readonly string[]> = new Map();
 
@@ -45,6 +46,7 @@ export function startRelated(context: CaseContext): { draw(): void } {
     if (!relatedShape(answer)) throw new Error("the server's answer is none");
     related = answer;
     common = await findCommon(context);
+    isLoaded = true;
   }
 
   onSubmit(byId<HTMLFormElement>("related-form"), async () => {
@@ -76,7 +78,7 @@ export function startRelated(context: CaseContext): { draw(): void } {
       link.href = `/cases/${mergedInto}`;
       link.textContent = referenceOf(mergedInto);
     }
-    byId("related-none").hidden = others.length > 0;
+    byId("related-none").hidden = !isLoaded || others.length > 0;
     byId("related-list").replaceChildren(...others.map(lineOf));
   }
 
