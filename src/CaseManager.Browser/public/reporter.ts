@@ -1,9 +1,9 @@
 import type { Intake, Roster } from "../lib/roster/index.ts";
-import { RosterRefusal } from "../lib/roster/index.ts";
+import { RosterRefusal, verifyIntakeBundle } from "../lib/roster/index.ts";
 import type { Posting } from "../lib/reporting/index.ts";
-import { ApiRefusal, fetchIntake, fetchRoster, postSealed } from "../lib/reporting/index.ts";
+import { ApiRefusal, call, fetchIntake, fetchRoster, postSealed } from "../lib/reporting/index.ts";
 import type { Body, KeptCase, PreparedCase } from "../lib/sealing/index.ts";
-import { fromBase64url, prepareAgain, prepareCase, sealDraft, sealNewCase } from "../lib/sealing/index.ts";
+import { fromBase64url, prepareAgain, prepareCase, sealDraft, sealNewCase, wrapsForEpoch } from "../lib/sealing/index.ts";
 import { breathe } from "./dom.ts";
 
 interface End {
@@ -77,7 +77,9 @@ export async function sendReport(report: Body<"report">, posting: Posting): Prom
       ready = await prepareAgain(ready);
       prepared = Promise.resolve(ready);
     }
-    sealedReport = { about, text: JSON.stringify(await sealNewCase(ready, report, keptEnd ?? undefined)) };
+    const [sealed, newest] = await Promise.all([sealNewCase(ready, report, keptEnd ?? undefined), newestIntake()]);
+    const wraps = newest === null ? sealed.wraps : await wrapsForEpoch(ready, newest);
+    sealedReport = { about, text: JSON.stringify({ ...sealed, wraps }) };
   }
   try {
     const proof = keptEnd === null ? null : ready.receiptKeys;
@@ -87,6 +89,20 @@ export async function sendReport(report: Body<"report">, posting: Posting): Prom
     if (!(failure instanceof ApiRefusal && failure.code === "different-report")) throw failure;
     // The answer to an earlier attempt was lost on the way, and she changed something since.
     return { receipt: ready.receipt, held: false, earlier: true };
+  }
+}
+
+/**
+ * The keys as they are at sending: the team's may have been turned since the page was loaded. `null` where they could not
+ * be fetched; a report sealed to the older one is accepted.
+ * @throws RosterRefusal where the server shows keys that nobody vouches for.
+ */
+async function newestIntake(): Promise<Intake | null> {
+  try {
+    return verifyIntakeBundle(await call<unknown>("/api/intake", { signal: AbortSignal.timeout(5000) }), pinnedRoot!);
+  } catch (failure) {
+    if (failure instanceof RosterRefusal) throw failure;
+    return null;
   }
 }
 

@@ -3,12 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64url, fromHex, randomBytes } from "../../../src/CaseManager.Browser/lib/sealing/bytes.ts";
 import { parseBody } from "../../../src/CaseManager.Browser/lib/sealing/body.ts";
 import { cardOf } from "../../../src/CaseManager.Browser/lib/sealing/card.ts";
+import { open } from "../../../src/CaseManager.Browser/lib/sealing/ageFile.ts";
 import { verifyChains } from "../../../src/CaseManager.Browser/lib/sealing/chain.ts";
 import { openFrame } from "../../../src/CaseManager.Browser/lib/sealing/frame.ts";
 import type { KeyPair } from "../../../src/CaseManager.Browser/lib/sealing/keyPair.ts";
 import { keyPairOf } from "../../../src/CaseManager.Browser/lib/sealing/keyPair.ts";
 import type { PreparedCase } from "../../../src/CaseManager.Browser/lib/sealing/newCase.ts";
-import { prepareCase, sealNewCase } from "../../../src/CaseManager.Browser/lib/sealing/newCase.ts";
+import { prepareCase, sealNewCase, wrapsForEpoch } from "../../../src/CaseManager.Browser/lib/sealing/newCase.ts";
 import { receivedObject } from "../../../src/CaseManager.Browser/lib/sealing/storedObject.ts";
 import { openWrap } from "../../../src/CaseManager.Browser/lib/sealing/wrap.ts";
 
@@ -76,5 +77,26 @@ describe("what the server says of an object", () => {
     ["previous", { previous: "=" }], ["not-a-frame", { file: "=" }],
   ])("is refused where its %s cannot be", (code, change) => {
     expect(() => receivedObject({ ...stored, ...change }, instanceId, randomBytes(16))).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("the team's key turned while she typed", () => {
+  const newest = async (epochNumber: number, key: KeyPair) => wrapsForEpoch(prepared, {
+    instanceId, salt: randomBytes(16), epoch: epochNumber, epochRecipient: key.recipient, recoveryRecipient: recovery.recipient,
+  });
+
+  it("costs one new wrap, and the others stay as they were", async () => {
+    const next = await keyPairOf();
+
+    const wraps = await newest(5, next);
+
+    expect(wraps.map(({ recipient }) => recipient)).toEqual(["epoch:5", "recovery", "receipt"]);
+    expect(wraps.slice(1)).toEqual(prepared.wraps.slice(1));
+    expect(await open(fromBase64url(wraps[0]!.file)!, next.identity)).not.toBeNull();
+  });
+
+  it("is never taken back to an older one", async () => {
+    expect(await newest(4, await keyPairOf())).toBe(prepared.wraps);
+    expect(await newest(3, await keyPairOf())).toBe(prepared.wraps);
   });
 });

@@ -20,7 +20,7 @@ export type { FrameHeader, Head } from "./frameFormat.ts";
 export { identityOf, keyPairOf, publicKeyOf, recipientOf } from "./keyPair.ts";
 export type { KeyPair } from "./keyPair.ts";
 export type { Kind } from "./kinds.ts";
-export { prepareAgain, prepareCase, sealDraft, sealNewCase } from "./newCase.ts";
+export { prepareAgain, prepareCase, sealDraft, sealNewCase, wrapsForEpoch } from "./newCase.ts";
 export type { CaseRecipients, KeptCase, NewDraft, NewSealedCase, PreparedCase } from "./newCase.ts";
 export { defaultDifficulty, solveProof } from "./proofOfWork.ts";
 export { newReceipt, parseReceipt, receiptDigits, receiptWords } from "./receipt.ts";

@@ -71,6 +71,7 @@ export async function prepareCase(
   const key = kept?.key ?? (await keyPairOf());
   const caseId = caseIdOf(instanceId, key.publicKey);
   const survivorMac = survivorMacKey(key.seed, caseId);
+  const made = { instanceId, caseId, key, survivorMac };
   const wraps: StoredObject[] = [];
   for (const [name, recipient] of [
     [`epoch:${recipients.epoch}`, recipients.epochRecipient],
@@ -78,15 +79,35 @@ export async function prepareCase(
     ["receipt", hers.recipient],
   ] as const) {
     await pause();
-    const place = { instanceId, caseId, keyPair: "C", generation: 0, objectId: randomBytes(16), author: "survivor" } as const;
-    const file = await sealWrap(place, key.seed, hers.publicKey, { survivorMac }, recipient);
-    wraps.push(storedObject({ ...place, kind: "wrap", sequence: 0, previous: noHash() }, file, name));
+    wraps.push(await wrapFor(made, name, recipient, hers.publicKey));
   }
   await pause();
   const card = await prepareSeal([key.recipient]);
   await pause();
   const report = await prepareSeal([key.recipient]);
   return { instanceId, caseId, key, survivorMac, receipt, receiptKeys, wraps, card, report };
+}
+
+/** Her wraps where the team's key was turned since they were made: the one for the team is made anew. */
+export async function wrapsForEpoch(prepared: PreparedCase, recipients: CaseRecipients): Promise<readonly StoredObject[]> {
+  // Never an older one: a server could show that to have the report open for somebody who left.
+  const made = prepared.wraps.map(({ recipient }) => /^epoch:(\d+)$/.exec(recipient ?? "")?.[1]).find((number) => number !== undefined);
+  if (recipients.epoch <= Number(made)) return prepared.wraps;
+  const name = `epoch:${recipients.epoch}`;
+  const hers = await keyPairOf(prepared.receiptKeys.survivorSeed);
+  const fresh = await wrapFor(prepared, name, recipients.epochRecipient, hers.publicKey);
+  return [fresh, ...prepared.wraps.filter(({ recipient }) => !recipient!.startsWith("epoch:"))];
+}
+
+async function wrapFor(
+  { instanceId, caseId, key, survivorMac }: Pick<PreparedCase, "instanceId" | "caseId" | "key" | "survivorMac">,
+  name: string,
+  recipient: string,
+  receiptPublicKey: Uint8Array,
+): Promise<StoredObject> {
+  const place = { instanceId, caseId, keyPair: "C", generation: 0, objectId: randomBytes(16), author: "survivor" } as const;
+  const file = await sealWrap(place, key.seed, receiptPublicKey, { survivorMac }, recipient);
+  return storedObject({ ...place, kind: "wrap", sequence: 0, previous: noHash() }, file, name);
 }
 
 /** Makes new wraps for report and card, where the first were used up by an attempt that she then changed. */
