@@ -7,7 +7,6 @@ public sealed class AccountsTests(PracticeSite site, ChromiumBrowser browser) : 
 {
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task Administrator_InvitesAgainWithdrawsAndCloses_AndSeesItInTheAudit(int width)
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);

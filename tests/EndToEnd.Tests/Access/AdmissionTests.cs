@@ -9,7 +9,6 @@ public sealed class AdmissionTests(PracticeSite site, ChromiumBrowser browser) :
 {
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task Newcomer_AdmittedByAnOfficer_OpensTheQueueAndACase(int width)
     {
         await using var her = await browser.NewPersonAsync();

@@ -9,7 +9,6 @@ public sealed class InvitationTests(PracticeSite site, ChromiumBrowser browser) 
 {
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task Invitation_OpenedByTheOneItIsFor_MakesAnAccountOnce(int width)
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);

@@ -9,7 +9,6 @@ public sealed partial class KeysTests(PracticeSite site, ChromiumBrowser browser
 {
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task FirstKeys_MadeWithSlipsAndAReload_WaitForAnOfficer(int width)
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);
@@ -48,7 +47,6 @@ public sealed partial class KeysTests(PracticeSite site, ChromiumBrowser browser
 
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task Unlock_ByPassphraseOrPaper_OpensAndLocksAgain(int width)
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);
@@ -81,7 +79,6 @@ public sealed partial class KeysTests(PracticeSite site, ChromiumBrowser browser
 
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task OpenKeys_NewPassphraseAndNewPaper_TheOldOnesOpenNothing(int width)
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);

@@ -7,7 +7,6 @@ public sealed class SignInTests(PracticeSite site, ChromiumBrowser browser) : IC
 {
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task SigningIn_WithSlips_SaysWhatToDoAndGoesOn(int width)
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);

@@ -149,7 +149,6 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
 
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task Pages_OfCaseWork_AreAccessibleAndFit(int width)
     {
         await using var her = await browser.NewPersonAsync();

@@ -1,6 +1,6 @@
 using CaseManager.Core.Access;
+using CaseManager.EndToEnd.Tests.Access;
 using CaseManager.TestSupport;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace CaseManager.EndToEnd.Tests.Casework;
@@ -113,11 +113,5 @@ public sealed class CaseworkerPage(IPage page, WebApp app, PracticeAccount accou
     }
 
     /// <summary>Nothing wider than the screen, nothing an accessibility check objects to.</summary>
-    public async Task LookAsync(string name)
-    {
-        var width = page.ViewportSize!.Width;
-        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{name} is too wide");
-        Assert.Empty((await page.RunAxe()).Violations);
-        await Screenshots.TakeAsync(page, $"staff-{name}-{width}");
-    }
+    public Task LookAsync(string name) => Looks.TakeAsync(page, $"staff-{name}");
 }

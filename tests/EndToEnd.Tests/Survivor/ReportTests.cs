@@ -8,7 +8,6 @@ namespace CaseManager.EndToEnd.Tests.Survivor;
 public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IClassFixture<SurvivorSite>
 {
     [Theory]
-    [InlineData("phone", 390)]
     [InlineData("small", 320)]
     [InlineData("desk", 1280)]
     public async Task WholeWay_FromFirstPageToReceiptAndBack_IsAccessibleAndFits(string name, int width)
