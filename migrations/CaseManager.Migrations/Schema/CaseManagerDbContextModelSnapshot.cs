@@ -672,6 +672,34 @@ namespace CaseManager.Migrations.Schema
                         });
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Sealing.Recovery.RecoveryFiles", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("AB")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("AC")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("BC")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("recovery_files", "sealing", t =>
+                        {
+                            t.HasCheckConstraint("one_row", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("CaseManager.Core.Sealing.Roster.EpochWrap", b =>
                 {
                     b.Property<int>("Epoch")

@@ -1,4 +1,4 @@
-import type { EntryContent, RosterHead } from "../lib/roster/index.ts";
+import type { EntryContent, Roster, RosterHead } from "../lib/roster/index.ts";
 import { headAfter, signEntry } from "../lib/roster/index.ts";
 import { base64url } from "../lib/sealing/bytes.ts";
 import type { SignedDocument } from "../lib/sealing/signedDocument.ts";
@@ -11,6 +11,12 @@ export interface WithEntries {
   readonly intake: unknown;
 }
 
+/** Who signs: a verified roster, and an officer's keys or the root's. */
+export interface Signer {
+  readonly roster: Roster;
+  readonly keys: { readonly signingKey: Uint8Array; readonly signingSeed: Uint8Array };
+}
+
 /**
  * Signs entries after the head this session verified, and posts them. Where another officer was faster the server
  * refuses: what was decided may no longer be right, so the page is read again by a person.
@@ -20,8 +26,8 @@ export async function extendRoster(session: Session, along: WithEntries, content
   await postEntries(signEntries(session, contents), along);
 }
 
-/** The signed entries that follow the session's head. */
-export function signEntries({ roster, keys }: Session, contents: readonly EntryContent[]): SignedDocument[] {
+/** The signed entries that follow the roster's head. */
+export function signEntries({ roster, keys }: Signer, contents: readonly EntryContent[]): SignedDocument[] {
   let head: RosterHead = roster.head;
   return contents.map((content) => {
     const entry = signEntry(content, roster.instance, head, keys);

@@ -9,6 +9,8 @@ import { showOwnTimes } from "./moments.ts";
 import { startPeoplePage } from "./peoplePage.ts";
 import { startRosterPage } from "./rosterPage.ts";
 import { offerToShowSecrets } from "./showSecret.ts";
+import { startHoldersPage } from "./setup/holdersPage.ts";
+import { startSetupPage } from "./setup/setupPage.ts";
 import { startSignInPage } from "./signInPage.ts";
 
 // The components' styles for a browser with scripts apply only where the script has really started.
@@ -19,10 +21,12 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
   audit: startAuditPage,
   case: startCasePage,
   cases: startQueuePage,
+  holders: startHoldersPage,
   keys: startKeysPage,
   "new-case": startNewCasePage,
   people: startPeoplePage,
   roster: startRosterPage,
+  setup: startSetupPage,
   "sign-in": startSignInPage,
 };
 

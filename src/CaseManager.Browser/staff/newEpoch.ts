@@ -3,7 +3,7 @@ import { currentEpoch, currentMembers, extended, sealEpochKey, signIntakeBundle 
 import { base64url } from "../lib/sealing/bytes.ts";
 import { keyPairOf } from "../lib/sealing/keyPair.ts";
 import type { SignedDocument } from "../lib/sealing/signedDocument.ts";
-import type { WithEntries } from "./extendRoster.ts";
+import type { Signer, WithEntries } from "./extendRoster.ts";
 import { postEntries, signEntries } from "./extendRoster.ts";
 import type { Session } from "./session.ts";
 
@@ -21,15 +21,15 @@ export function epochIsOver({ roster }: Session, now: Date): boolean {
  * @param openers ids of accounts whose roles open reports; whoever the roster does not name gets nothing.
  */
 export async function makeEpoch(
-  session: Session,
+  signer: Signer,
   openers: readonly string[],
   at: string,
   before: readonly EntryContent[] = [],
 ): Promise<{ readonly entries: readonly SignedDocument[]; readonly along: WithEntries }> {
-  const { roster, keys } = session;
+  const { roster, keys } = signer;
   const epoch = await keyPairOf();
   const number = (currentEpoch(roster)?.number ?? 0) + 1;
-  const entries = signEntries(session, [...before, { type: "epoch", at, number, publicKey: base64url(epoch.publicKey), from: at }]);
+  const entries = signEntries(signer, [...before, { type: "epoch", at, number, publicKey: base64url(epoch.publicKey), from: at }]);
   const after = extended(roster, entries);
   const grant = { instance: roster.instance, epoch: number, seed: epoch.seed, at };
   const epochWraps = await Promise.all(

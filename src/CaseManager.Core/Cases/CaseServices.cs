@@ -12,6 +12,7 @@ public static class CaseServices
         .AddScoped<AddStaffObjects>()
         .AddScoped<AnnounceNotesKey>()
         .AddScoped<CloseCase>()
+        .AddScoped<ExportCase>()
         .AddScoped<ListAuditEvents>()
         .AddScoped<ListQueue>()
         .AddScoped<OpenAssistedCase>()

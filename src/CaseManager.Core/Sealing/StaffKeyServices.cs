@@ -1,4 +1,5 @@
 using CaseManager.Core.Sealing.Practice;
+using CaseManager.Core.Sealing.Recovery;
 using CaseManager.Core.Sealing.Roster;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,10 @@ public static class StaffKeyServices
         .AddScoped<ExtendRoster>()
         .AddScoped<ChangeRoles>()
         .AddScoped<ImportGenesis>()
+        .AddScoped<SetUpOrganisation>()
+        .AddScoped<ReplaceRecoveryFiles>()
+        .AddScoped<TakeRecoveryFiles>()
+        .AddScoped<NameOfficer>()
         .AddScoped<SeedPractice>()
         .AddScoped<ShowWaiting>()
         .AddScoped<ShowPeople>()

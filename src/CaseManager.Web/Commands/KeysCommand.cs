@@ -1,15 +1,22 @@
 using System.CommandLine;
+using System.Text.Json;
 using CaseManager.Core;
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases;
+using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Sealing.Recovery;
 using CaseManager.Core.Sealing.Roster;
 
 namespace CaseManager.Web.Commands;
 
-/// <summary>The verbs <c>keys folder</c>, which makes an installation's key files, and <c>keys import</c>, which takes over what a key ceremony made.</summary>
+/// <summary>
+/// The verbs <c>keys folder</c>, which makes an installation's key files, <c>keys import</c>, which takes over what a key ceremony made elsewhere, and
+/// <c>keys recovery-files</c> and <c>keys export-case</c>, which write sealed things to files for the day when two holders open them.
+/// </summary>
 public static class KeysCommand
 {
-    public static Command Create() => new("keys", "Look after the organisation's keys.") { Folder(), Import() };
+    public static Command Create() => new("keys", "Look after the organisation's keys.") { Folder(), Import(), RecoveryFiles(), ExportCase() };
 
     private static Command Folder()
     {
@@ -73,6 +80,82 @@ public static class KeysCommand
         return command;
     }
 
+    private static Command RecoveryFiles()
+    {
+        var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write recovery-AB.age, recovery-AC.age and recovery-BC.age to.", Required = true };
+        var command = new Command("recovery-files", "Write the three recovery files, each sealed under two holders' words, for the backup.") { folder };
+        command.SetAction((parsed, cancel) => OperatorVerb.RunAsync(
+            parsed.InvocationConfiguration.Error,
+            async (services, cancel) =>
+            {
+                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                try
+                {
+                    var files = await services.GetRequiredService<TakeRecoveryFiles>().RunAsync(Actor.Command("keys"), cancel);
+                    var path = parsed.GetRequiredValue(folder).FullName;
+                    Directory.CreateDirectory(path);
+                    foreach (var (name, file) in files.ByName())
+                    {
+                        await NewFile.WriteAsync(Path.Combine(path, name), file, cancel);
+                    }
+
+                    await output.WriteLineAsync($"Wrote {string.Join(", ", files.ByName().Keys)} to {path}. Any two holders open one; see docs/recovery.md.");
+                    return CommandLine.Done;
+                }
+                catch (RefusedException)
+                {
+                    await error.WriteLineAsync("This database has no recovery files: hold the ceremony on the page Set up, or look where keys import's files were kept.");
+                    return CommandLine.NotValid;
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    await error.WriteLineAsync($"The recovery files could not be written: {failure.Message}");
+                    return CommandLine.CouldNot;
+                }
+            },
+            cancel));
+        return command;
+    }
+
+    private static Command ExportCase()
+    {
+        var id = new Argument<string>("case") { Description = "The case's id, 32 hexadecimal digits, as in the address of its page." };
+        var file = new Option<FileInfo>("--out") { Description = "File to write; one that is there is replaced.", Required = true };
+        var command = new Command("export-case", "Write every sealed row of one case to a file that tools/open-case.mjs opens with two holders' words.") { id, file };
+        command.SetAction((parsed, cancel) => OperatorVerb.RunAsync(
+            parsed.InvocationConfiguration.Error,
+            async (services, cancel) =>
+            {
+                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                if (!HexId.TryRead(parsed.GetRequiredValue(id), out var caseId))
+                {
+                    await error.WriteLineAsync("A case's id is 32 hexadecimal digits, as in the address of its page.");
+                    return CommandLine.WrongUsage;
+                }
+
+                try
+                {
+                    var exported = await services.GetRequiredService<ExportCase>().RunAsync(caseId, Actor.Command("keys"), cancel);
+                    var path = parsed.GetRequiredValue(file).FullName;
+                    await NewFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(exported, SealedJson.Options), cancel);
+                    await output.WriteLineAsync($"Wrote {exported.Objects.Count} sealed objects to {path}. Two holders open it with tools/open-case.mjs; see docs/recovery.md.");
+                    return CommandLine.Done;
+                }
+                catch (RefusedException)
+                {
+                    await error.WriteLineAsync($"There is no case {parsed.GetRequiredValue(id)} in this database.");
+                    return CommandLine.NotValid;
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    await error.WriteLineAsync($"The case could not be written: {failure.Message}");
+                    return CommandLine.CouldNot;
+                }
+            },
+            cancel));
+        return command;
+    }
+
     private static string ReasonOf(RefusedException refusal) => refusal switch
     {
         { Code: "instance-exists" } => "this database has a root already, and a second one would orphan every report.",
@@ -83,6 +166,7 @@ public static class KeysCommand
         RosterRefusedException { Code: "roster-member" } entry =>
             $"entry {entry.Sequence} names an account that did not make these keys here, or an officer who is no supervisor.",
         RosterRefusedException entry => $"the roster does not follow from its root at entry {entry.Sequence} ({entry.Code}). The file is damaged or was changed.",
+        { Code: "recovery-files" } => "the recovery files are not those that the root signed for. The file is damaged or was changed.",
         { Code: "intake-bundle" } => "the intake bundle does not fit the roster. The file is damaged or was changed.",
         _ => $"the epoch keys do not fit the roster ({refusal.Code}). The file is damaged or was changed.",
     };

@@ -22,7 +22,10 @@ public static class Policy
     /// <summary>Own keys: those who open cases or sign.</summary>
     public const string Keys = "keys";
 
-    /// <summary>Settings, accounts, jobs.</summary>
+    /// <summary>The signed list of people and keys: those who verify by it, and administrators, in whose browsers two holders use the root.</summary>
+    public const string Roster = "roster";
+
+    /// <summary>Settings, accounts, jobs, the ceremony.</summary>
     public const string Administration = "administration";
 
     /// <summary>Statistical releases.</summary>
@@ -39,6 +42,7 @@ public static class Policy
         [People] = [RoleName.Administrator, RoleName.Supervisor],
         [Officers] = [RoleName.Supervisor],
         [Keys] = [RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
+        [Roster] = [RoleName.Administrator, RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
         [Administration] = [RoleName.Administrator],
         [Releases] = [RoleName.Advocate],
         [Audit] = [RoleName.Auditor],

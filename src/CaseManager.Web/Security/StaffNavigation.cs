@@ -14,6 +14,7 @@ public static class StaffNavigation
         new("/audit", "NavAudit", Policy.Audit),
         new("/keys", "NavKeys", Policy.Keys),
         new("/roster", "NavRoster", Policy.Keys),
+        new("/setup/holders", "NavRecovery", Policy.Administration),
         new("/jobs", "NavJobs", Policy.Administration),
     ];
 

@@ -129,6 +129,19 @@ describe("a roster", () => {
     expect(member).toMatchObject({ alias: "New name", officer: true });
   });
 
+  it("only the root says which recovery files count, and its last word does", () => {
+    const [older, newer] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)].map((files) => ({ type: "recovery", at, files: base64url(files) }) as const);
+    const log = branch(practice);
+    log.add(older!);
+    log.add(newer!);
+    const byOfficer = branch(practice);
+    byOfficer.add(older!, practice.first);
+
+    expect(verifyRoster(practice.log.entries, root.signingKey).recoveryFiles).toBeNull();
+    expect(verifyRoster(log.entries, root.signingKey).recoveryFiles).toEqual(new Uint8Array(32).fill(2));
+    expect(codeOf(byOfficer.entries)).toBe("signer");
+  });
+
   it("bytes are kept verbatim: other spacing is another entry", () => {
     const entry = practice.log.entries[0]!;
     const spaced = { ...entry, bytes: utf8(utf8Text(entry.bytes).replace(",", ", ")) };

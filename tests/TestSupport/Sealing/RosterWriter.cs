@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CaseManager.Core;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.Age;
+using CaseManager.Core.Sealing.Recovery;
 using CaseManager.Core.Sealing.Roster;
 
 namespace CaseManager.TestSupport.Sealing;
@@ -89,6 +90,27 @@ public sealed class RosterWriter
     /// <summary>An epoch's key for a member; all epochs have the same one here.</summary>
     public NewEpochWrap Wrap(Guid id, TestKeys keys, int number = 1) =>
         new() { Epoch = number, StaffId = id, File = AgeWriter.Seal(epoch.Seed, keys.PublicKey) };
+
+    /// <summary>What the ceremony's page posts for these officers.</summary>
+    public FirstRoster BeginWithFiles(NewRecoveryFiles files, params IReadOnlyList<(Guid Id, TestKeys Keys)> officers)
+    {
+        var genesis = Begin(officers);
+        Entries.Add(Recovery(Root, files));
+        return new FirstRoster(Root.SigningKey, [.. Entries], genesis.EpochWraps, genesis.Intake, files);
+    }
+
+    /// <summary>The entry that says which recovery files count.</summary>
+    public SignedDocument Recovery(TestKeys signer, NewRecoveryFiles files) => Signed(signer, new Dictionary<string, object?>
+    {
+        ["type"] = "recovery",
+        ["files"] = TestKeys.Text(SHA256.HashData(
+            [.. "casemanager/1 recovery files"u8, .. SHA256.HashData(files.AB), .. SHA256.HashData(files.AC), .. SHA256.HashData(files.BC)])),
+    });
+
+    /// <summary>Files as a browser posts them: the server sees that a passphrase seals them, and no more.</summary>
+    public static NewRecoveryFiles NewFiles() => new() { AB = NewFile(), AC = NewFile(), BC = NewFile() };
+
+    private static byte[] NewFile() => [.. "age-encryption.org/v1\n-> scrypt "u8, .. RandomNumberGenerator.GetBytes(300)];
 
     private Dictionary<string, object?> MemberFields(TestKeys signer, Guid id, TestKeys keys, bool officer) => new()
     {

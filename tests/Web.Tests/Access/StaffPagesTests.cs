@@ -25,7 +25,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     [Theory]
     [MemberData(nameof(NotForKeys))]
-    public Task Keys_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/keys", "/roster", "/api/staff/keys", "/api/staff/passkeys", "/api/staff/roster", "/api/staff/epoch-wraps");
+    public Task Keys_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/keys", "/roster", "/api/staff/keys", "/api/staff/passkeys", "/api/staff/epoch-wraps");
 
     [Theory]
     [InlineData("/")]
@@ -35,6 +35,8 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData("/audit")]
     [InlineData("/keys")]
     [InlineData("/roster")]
+    [InlineData("/setup")]
+    [InlineData("/setup/holders")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
         using var browser = fixture.App.StaffClient();
@@ -45,7 +47,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     }
 
     [Theory]
-    [InlineData(RoleName.Administrator, "/people", "/jobs")]
+    [InlineData(RoleName.Administrator, "/people", "/setup/holders", "/jobs")]
     [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys", "/roster")]
     [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]

@@ -22,9 +22,11 @@ const epoch = object({
   ...common, type: oneOf("epoch"), number: count(100_000), publicKey: bytesText(publicKeyLength), from: instant,
 });
 const revoked = object({ ...common, type: oneOf("revoked"), user: id });
+const recovery = object({ ...common, type: oneOf("recovery"), files: bytesText(32) });
 
 /** One entry of the roster. Ids are 32 hex digits, other bytes base64url. */
-export type Entry = ShapeOf<typeof genesis> | ShapeOf<typeof member> | ShapeOf<typeof epoch> | ShapeOf<typeof revoked>;
+export type Entry =
+  | ShapeOf<typeof genesis> | ShapeOf<typeof member> | ShapeOf<typeof epoch> | ShapeOf<typeof revoked> | ShapeOf<typeof recovery>;
 
 /** What is new in an entry: everything but the fields that its place and its signer decide. */
 export type EntryContent = Without<Entry, "v" | "instance" | "seq" | "previous" | "by">;
@@ -40,7 +42,7 @@ export interface RosterHead {
 /** Before the first entry. */
 export const noHead: RosterHead = { seq: -1, hash: new Uint8Array(32) };
 
-const shapes: readonly Shape<Entry>[] = [genesis, member, epoch, revoked] as readonly Shape<unknown>[] as readonly Shape<Entry>[];
+const shapes: readonly Shape<Entry>[] = [genesis, member, epoch, revoked, recovery] as readonly Shape<unknown>[] as readonly Shape<Entry>[];
 
 /** Reads an entry; `null` unless it has exactly one of the shapes. */
 export function readEntry(document: SignedDocument): Entry | null {

@@ -12,7 +12,7 @@ export interface RosterEvent {
   /** Name of whoever signed, `null` for the root. */
   readonly by: string | null;
   readonly what:
-    | { readonly kind: "begun" }
+    | { readonly kind: "begun" | "recovery" }
     | { readonly kind: "admitted" | "officer" | "changed" | "left"; readonly alias: string; readonly user: string }
     | { readonly kind: "epoch"; readonly number: number };
 }
@@ -33,6 +33,8 @@ function whatOf(entry: Entry, known: ReadonlyMap<string, Entry & { type: "member
   switch (entry.type) {
     case "genesis":
       return { kind: "begun" };
+    case "recovery":
+      return { kind: "recovery" };
     case "epoch":
       return { kind: "epoch", number: entry.number };
     case "revoked":

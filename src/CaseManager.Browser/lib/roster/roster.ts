@@ -39,6 +39,8 @@ export interface Roster {
   readonly recoveryKey: Uint8Array;
   readonly members: ReadonlyMap<string, Member>;
   readonly epochs: readonly Epoch[];
+  /** Hash of the three recovery files that count; `null` where nobody signed for any. */
+  readonly recoveryFiles: Uint8Array | null;
   readonly head: RosterHead;
 }
 
@@ -130,6 +132,7 @@ function startOf(entry: Entry, pinnedRoot: Uint8Array, refuse: Refuse): Omit<Ros
     recoveryKey: fromBase64url(entry.recoveryKey)!,
     members: new Map(),
     epochs: [],
+    recoveryFiles: null,
   };
 }
 
@@ -149,6 +152,9 @@ function changed(roster: Roster, entry: Entry, refuse: Refuse): Roster {
       if (member === undefined || member.revokedAt !== null) return refuse("member");
       return { ...roster, members: new Map(roster.members).set(entry.user, { ...member, revokedAt: entry.at }) };
     }
+    case "recovery":
+      // Only who opened a recovery file, or made the first ones, has the root.
+      return entry.by === base64url(roster.rootKey) ? { ...roster, recoveryFiles: fromBase64url(entry.files)! } : refuse("signer");
   }
 }
 

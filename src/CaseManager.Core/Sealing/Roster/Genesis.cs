@@ -1,3 +1,5 @@
+using CaseManager.Core.Sealing.Recovery;
+
 namespace CaseManager.Core.Sealing.Roster;
 
 /// <summary>What a ceremony, or the practice tool, hands over: nothing in it is secret.</summary>
@@ -18,6 +20,9 @@ public sealed record Genesis
     public required IReadOnlyList<NewEpochWrap> EpochWraps { get; init; }
 
     public required SignedIntake Intake { get; init; }
+
+    /// <summary>The files that two holders open; <see langword="null"/> where the organisation keeps them elsewhere.</summary>
+    public NewRecoveryFiles? RecoveryFiles { get; init; }
 }
 
 /// <param name="StaffId">The account they belong to.</param>

@@ -9,7 +9,7 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
 {
     /// <exception cref="RefusedException">
     /// <c>instance-exists</c>, <c>unknown-version</c>, <c>two-officers</c>, <c>no-such-account</c>, <c>keys</c>, <c>roster-…</c>,
-    /// <c>epoch-wrap</c>, <c>intake-bundle</c>.
+    /// <c>epoch-wrap</c>: also where somebody of the roster who opens reports has none; <c>intake-bundle</c>, <c>recovery-files</c>.
     /// </exception>
     public async Task RunAsync(Genesis genesis, Actor actor, CancellationToken cancel)
     {
@@ -37,6 +37,7 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
         var openers = (await database.OpenersAsync(cancel)).ToHashSet();
         database.AddRange(genesis.EpochWraps.Select(wrap => wrap.Check(roster, openers)));
         database.Add(genesis.Intake.Check(roster));
+        RequireWhole(genesis, roster, openers);
         database.Add(new Instance
         {
             InstanceId = HexId.Bytes(roster.Instance),
@@ -49,6 +50,24 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
         if (own is not null)
         {
             await own.CommitAsync(cancel);
+        }
+    }
+
+    private void RequireWhole(Genesis genesis, VerifiedRoster roster, HashSet<Guid> openers)
+    {
+        var given = genesis.EpochWraps.Select(wrap => wrap.StaffId).ToHashSet();
+        if (openers.Any(id => roster.Members.ContainsKey(id) && !given.Contains(id)))
+        {
+            throw new RefusedException("epoch-wrap");
+        }
+
+        if (genesis.RecoveryFiles is { } files)
+        {
+            database.Add(files.Check(roster, clock.GetUtcNow()));
+        }
+        else if (roster.RecoveryFilesHash.Length > 0)
+        {
+            throw new RefusedException("recovery-files");
         }
     }
 

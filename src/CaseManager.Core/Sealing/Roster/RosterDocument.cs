@@ -8,6 +8,7 @@ namespace CaseManager.Core.Sealing.Roster;
 [JsonDerivedType(typeof(MemberDocument), "member")]
 [JsonDerivedType(typeof(EpochDocument), "epoch")]
 [JsonDerivedType(typeof(RevokedDocument), "revoked")]
+[JsonDerivedType(typeof(RecoveryDocument), "recovery")]
 public abstract record RosterDocument
 {
     /// <summary>Always 1.</summary>
@@ -67,4 +68,11 @@ public sealed record EpochDocument : RosterDocument
 public sealed record RevokedDocument : RosterDocument
 {
     public required Guid User { get; init; }
+}
+
+/// <summary>Says which recovery files count. Only the root signs it: whoever opened one of those before, or made the first.</summary>
+public sealed record RecoveryDocument : RosterDocument
+{
+    /// <summary>Hash of the three files, 32 bytes.</summary>
+    public required byte[] Files { get; init; }
 }

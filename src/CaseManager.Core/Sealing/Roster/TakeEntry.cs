@@ -33,7 +33,7 @@ public sealed class TakeEntry(CaseManagerDbContext database, AuditLog audit, Tim
         return document;
     }
 
-    /// <summary>A member is an account that made exactly these keys; an officer is a supervisor.</summary>
+    /// <summary>A member is an open account that made exactly these keys; an officer is a supervisor.</summary>
     private async Task<bool> IsOursAsync(MemberDocument member, CancellationToken cancel)
     {
         // Those added in this transaction count as well.
@@ -41,6 +41,7 @@ public sealed class TakeEntry(CaseManagerDbContext database, AuditLog audit, Tim
         return keys is not null
             && keys.SigningKey.AsSpan().SequenceEqual(member.SigningKey)
             && keys.RecipientKey.AsSpan().SequenceEqual(member.PublicKey)
+            && await database.Users.AnyAsync(account => account.Id == member.User && account.DisabledAt == null, cancel)
             && (!member.Officer || await IsSupervisorAsync(member.User, cancel));
     }
 
@@ -53,6 +54,7 @@ public sealed class TakeEntry(CaseManagerDbContext database, AuditLog audit, Tim
         MemberDocument => "StaffAdmitted",
         RevokedDocument => "StaffRevoked",
         EpochDocument => "EpochTurned",
+        RecoveryDocument => "RecoveryFilesMade",
         _ => "RosterBegun",
     };
 

@@ -24,6 +24,9 @@ public sealed class VerifiedRoster
 
     public byte[] RecoveryKey { get; private set; } = [];
 
+    /// <summary>Hash of the recovery files that count, 32 bytes; empty where nobody signed for any.</summary>
+    public byte[] RecoveryFilesHash { get; private set; } = [];
+
     public IReadOnlyDictionary<Guid, RosterMember> Members => members;
 
     public IReadOnlyList<RosterEpoch> Epochs => epochs;
@@ -108,6 +111,11 @@ public sealed class VerifiedRoster
             case RevokedDocument revoked:
                 Require(members.TryGetValue(revoked.User, out var known) && known.IsCurrent, "member");
                 members[revoked.User] = known! with { RevokedAt = revoked.At };
+                break;
+            case RecoveryDocument recovery:
+                Require(Same(recovery.By, RootKey), "signer");
+                Require(recovery.Files.Length == SHA256.HashSizeInBytes, "entry");
+                RecoveryFilesHash = recovery.Files;
                 break;
             default:
                 throw Refused("genesis");

@@ -11,7 +11,7 @@ public static class RosterApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/roster", ShowAsync).RequireAuthorization(Policy.Keys).Produces<RosterJson>();
+        api.MapGet("/roster", ShowAsync).RequireAuthorization(Policy.Roster).Produces<RosterJson>();
         api.MapGet("/epoch-wraps", WrapsAsync).RequireAuthorization(Policy.Keys).Produces<WrapsJson>();
         api.MapGet("/waiting", WaitingAsync).RequireAuthorization(Policy.People).Produces<WaitingJson>();
         api.MapPost("/roster", ExtendAsync).RequireAuthorization(Policy.Officers)

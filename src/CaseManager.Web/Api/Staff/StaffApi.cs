@@ -26,6 +26,7 @@ public static class StaffApi
         KeysApi.Map(api);
         PasskeysApi.Map(api);
         RosterApi.Map(api);
+        SetupApi.Map(api);
         CasesApi.Map(api);
         GrantsApi.Map(api);
         RelatedApi.Map(api);

@@ -15,9 +15,9 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
         ("Keys",
         [
             "StaffKeysMade", "UnlockMethodsChanged", "PasskeyAdded", "PasskeyRenamed", "PasskeyRemoved", "RosterBegun", "StaffAdmitted", "StaffRevoked",
-            "EpochTurned", "TeamKeyGiven", "IntakeBundleSigned", "NotesKeyAnnounced", "CaseRewrapped", "CaseRekeyed", "ReceiptReissued", "ReceiptBurnt",
+            "RecoveryFilesMade", "RecoveryFilesTaken", "EpochTurned", "TeamKeyGiven", "IntakeBundleSigned", "NotesKeyAnnounced", "CaseRewrapped", "CaseRekeyed", "ReceiptReissued", "ReceiptBurnt",
         ]),
-        ("Openings", ["CardsOpened", "CardOpened", "CaseOpened"]),
+        ("Openings", ["CardsOpened", "CardOpened", "CaseOpened", "CaseExported"]),
         ("Reports", ["ReportReceived", "DraftKept", "DraftShown", "DraftDestroyed", "SurvivorWrote", "ConsentGiven", "ConsentWithdrawn", "HoldReleased"]),
         ("Cases",
         [

@@ -1,0 +1,15 @@
+import { DamagedFile } from "../../lib/sealing/index.ts";
+import { showError } from "../dom.ts";
+import { keyProblemText } from "../keyProblems.ts";
+import { textsOf } from "../texts.ts";
+
+/** Runs work, and says on the page what went wrong. */
+export async function saying(work: () => Promise<void>): Promise<void> {
+  showError("");
+  try {
+    await work();
+  } catch (problem) {
+    const texts = textsOf();
+    showError(problem instanceof DamagedFile ? texts("Damaged") : keyProblemText(problem, texts));
+  }
+}
