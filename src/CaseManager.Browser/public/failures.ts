@@ -1,11 +1,13 @@
-import { ApiRefusal, KeysRenewing, NotHerCase, NotReached } from "../lib/reporting/index.ts";
+import { ApiRefusal, CaseBroken, KeysRenewing, NotHerCase, NotReached } from "../lib/reporting/index.ts";
 import { RosterRefusal } from "../lib/roster/index.ts";
-import { DamagedFile, FrameRefusal } from "../lib/sealing/index.ts";
+import { DamagedFile, FrameRefusal, TooMuchWork } from "../lib/sealing/index.ts";
 import { text } from "./texts.ts";
 
 /** What went wrong, in words she can act on. Throws what is a fault of our own code. */
 export function wordsFor(failure: unknown): string {
   if (failure instanceof KeysRenewing) return text("keys-renewing");
+  if (failure instanceof CaseBroken) return text("case-broken-unsent");
+  if (failure instanceof TooMuchWork) return text("too-much-work");
   if (failure instanceof NotReached) return text("not-reached");
   if (failure instanceof RosterRefusal) return text("keys-wrong");
   if (failure instanceof NotHerCase || failure instanceof FrameRefusal || failure instanceof DamagedFile) return text("case-not-hers");

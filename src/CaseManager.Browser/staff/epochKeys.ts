@@ -1,3 +1,4 @@
+import { NoAnswer } from "../lib/casework/caseAnswer.ts";
 import { openEpochKey } from "../lib/roster/index.ts";
 import type { Roster } from "../lib/roster/index.ts";
 import { fromBase64url } from "../lib/sealing/bytes.ts";
@@ -11,7 +12,7 @@ const answerShape = object({ wraps: list(object({ epoch: count(100_000), file: t
 /** The team keys this person can open, by epoch; empty until an officer has made her a wrap. */
 export async function epochKeys(user: string, keys: StaffKeys, roster: Roster): Promise<ReadonlyMap<number, KeyPair>> {
   const answer = await call("GET", "/api/staff/epoch-wraps");
-  if (!answerShape(answer)) throw new Error("the server's answer is none");
+  if (!answerShape(answer)) throw new NoAnswer();
   const opened = new Map<number, KeyPair>();
   for (const { epoch, file } of answer.wraps) {
     const bytes = fromBase64url(file);

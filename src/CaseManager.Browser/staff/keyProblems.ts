@@ -7,7 +7,9 @@ import type { Texts } from "./texts.ts";
 
 /** What went wrong with keys or the roster, in words a person can act on. */
 export function keyProblemText(problem: unknown, texts: Texts): string {
+  if (problem instanceof RosterRefusal && problem.code === "rollback") return texts("RosterOlder");
   if (problem instanceof RosterRefusal) return texts("RosterRefused", problem.code);
+  if (problem instanceof StaffKeyRefusal && problem.code === "weak-cost") return texts("CostRefused");
   if (problem instanceof StaffKeyRefusal || problem instanceof DamagedFile) return texts("KeysRefused", problem.code);
   if (problem instanceof WaysRefusal) return texts(`Api.${problem.code}`);
   if (problem instanceof DOMException) return passkeyText(problem, texts);

@@ -1,3 +1,4 @@
+import { NoAnswer } from "../lib/casework/caseAnswer.ts";
 import type { ShapeOf } from "../lib/sealing/shape.ts";
 import { bytesText, count, flag, id, list, object, oneOf, orNull, text } from "../lib/sealing/shape.ts";
 import { call } from "./api.ts";
@@ -13,6 +14,6 @@ export type Me = ShapeOf<typeof shape>;
 /** Asks the server who is signed in. */
 export async function whoAmI(): Promise<Me> {
   const answer = await call("GET", "/api/staff/me");
-  if (!shape(answer)) throw new Error("the server's answer is none");
+  if (!shape(answer)) throw new NoAnswer();
   return answer;
 }

@@ -1,3 +1,4 @@
+import { NoAnswer } from "../lib/casework/caseAnswer.ts";
 import type { ShapeOf } from "../lib/sealing/shape.ts";
 import { bytesText, id, instant, list, object, text } from "../lib/sealing/shape.ts";
 import { publicKeyLength } from "../lib/sealing/keyPair.ts";
@@ -14,6 +15,6 @@ export type WaitingPerson = ShapeOf<typeof person>;
 /** Who waits to be admitted. */
 export async function waitingPeople(): Promise<readonly WaitingPerson[]> {
   const answer = await call("GET", "/api/staff/waiting");
-  if (!answerShape(answer)) throw new Error("the server's answer is none");
+  if (!answerShape(answer)) throw new NoAnswer();
   return answer.waiting;
 }

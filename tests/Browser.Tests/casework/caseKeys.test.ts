@@ -81,8 +81,8 @@ describe("turning a case to a new epoch", () => {
     const keys = (await openKeys(answer, first))!;
     const wrap = (staff: string) => wrapKeys(keys, answer, { ...audienceOf(answer, []), staff: [staff] }, true, first);
 
-    await expect(wrap(idOf(9))).rejects.toMatchObject({ code: "unknown-signer" });
-    await expect(wrap(team.caseworker.staffId)).rejects.toMatchObject({ code: "unknown-signer" });
+    await expect(wrap(idOf(9))).rejects.toMatchObject({ code: "audience" });
+    await expect(wrap(team.caseworker.staffId)).rejects.toMatchObject({ code: "audience" });
   });
 
   it("seals to her receipt only what is hers", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Preview } from "../../../src/CaseManager.Browser/lib/casework/release.ts";
-import { isExact, releaseCopies, signRelease } from "../../../src/CaseManager.Browser/lib/casework/release.ts";
+import { areChosen, isExact, releaseCopies, signRelease } from "../../../src/CaseManager.Browser/lib/casework/release.ts";
 import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
 import { entriesOf } from "../../../src/CaseManager.Browser/lib/casework/entry.ts";
 import { sealNext } from "../../../src/CaseManager.Browser/lib/casework/sealNext.ts";
@@ -40,6 +40,17 @@ describe("a release", () => {
 
     const copies = entriesOf((await openCase(server.answer(), server.caseId, team.second)).entries, "release-copy");
     expect(copies.map(({ keyPair, body }) => [keyPair, body.text])).toEqual(previews.map(({ text }) => ["C", text]));
+  });
+
+  it("names the links that were chosen and no other, by the keys they have here", () => {
+    const [one, other] = ["https://t.me/somechannel/1", "https://t.me/somechannel/2"] as const;
+    const links = [{ key: "tg:post:@somechannel:1", url: one }];
+
+    expect(areChosen(links, [one])).toBe(true);
+    expect(areChosen(links, [one, other])).toBe(false);
+    expect(areChosen([...links, { key: "tg:post:@somechannel:2", url: other }], [one])).toBe(false);
+    expect(areChosen([...links, ...links], [one, other])).toBe(false);
+    expect(areChosen([{ key: "tg:post:@another:1", url: one }], [one])).toBe(false);
   });
 
   it("knows a preview whose hash is of another text", () => {

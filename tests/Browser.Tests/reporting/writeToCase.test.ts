@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openCase } from "../../../src/CaseManager.Browser/lib/reporting/openCase.ts";
 import { readEntries } from "../../../src/CaseManager.Browser/lib/reporting/readEntries.ts";
-import { writeToCase } from "../../../src/CaseManager.Browser/lib/reporting/writeToCase.ts";
+import { CaseBroken, writeToCase } from "../../../src/CaseManager.Browser/lib/reporting/writeToCase.ts";
 import type { NewSealedCase, StoredObject } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import { prepareCase, sealDraft, sealNewCase } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import { at } from "../roster/practice.ts";
@@ -30,6 +30,16 @@ describe("writing to her case", () => {
 
     expect(sentIn(requests[0]!.body)).toMatchObject({ kind: "message", author: "survivor", sequence: 3, previous: hashOf(posted.objects[1]!) });
     expect(readEntries(await reopen([sentIn(requests[0]!.body)]), "message")[0]!.body).toEqual(words);
+  });
+
+  it("seals nothing behind a gap", async () => {
+    const requests = script([201, { stored: 1 }]);
+    const answer = answerOf(posted, []);
+    const broken = await openCase({ ...answer, objects: answer.objects.slice(1) }, organisation.intake, organisation.roster, organisation.prepared.receiptKeys);
+
+    await expect(writeToCase(broken, "message", words, door, async () => broken)).rejects.toThrow(CaseBroken);
+
+    expect(requests).toHaveLength(0);
   });
 
   it("sends the same bytes again when the connection drops", async () => {

@@ -80,7 +80,7 @@ export async function openKeys(answer: CaseKeysAnswer, me: Caseworker): Promise<
  * Wraps the keys of a case for an audience, and makes new ones where somebody knows the old who must not read on.
  * Whoever gets a wrap stands in the roster: a recipient that only the server names is refused.
  * @param wrapped what the server says is there already; only the rest is made.
- * @throws FrameRefusal `unknown-signer` where somebody of the audience is not in the roster.
+ * @throws FrameRefusal `audience` where somebody of the audience is not in the roster.
  */
 export async function wrapKeys(
   { caseId, keys, tagged }: Pick<OpenKeys, "caseId" | "keys" | "tagged">,
@@ -185,7 +185,7 @@ function recipientsOf(
 
 function rosteredKey(staff: string, me: Caseworker): Uint8Array {
   const member = me.roster.members.get(staff);
-  if (member === undefined || member.revokedAt !== null) throw new FrameRefusal("unknown-signer");
+  if (member === undefined || member.revokedAt !== null) throw new FrameRefusal("audience");
   return member.publicKey;
 }
 

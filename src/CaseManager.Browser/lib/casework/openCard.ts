@@ -27,5 +27,7 @@ export async function openCard(answer: CardAnswer, me: Caseworker): Promise<Open
   if (place.kind !== "triage-card" || place.keyPair !== "C") throw new FrameRefusal("kind");
   const keys = { ...claimed, survivorMac: wrap.survivorMac, serverAssisted: wrap.addedBySystem };
   const frame = await openFrame(file, wrap.key.identity, place, keys);
-  return frame === null ? null : { card: parseBody("triage-card", frame.body), addedBySystem: frame.addedBySystem };
+  // Its key is the case's: a card that this does not open is another case's.
+  if (frame === null) throw new FrameRefusal("case");
+  return { card: parseBody("triage-card", frame.body), addedBySystem: frame.addedBySystem };
 }

@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { normalizeLink, seededDirectory } from "../links/index.ts";
 import type { Body } from "../sealing/index.ts";
 import { base64url, utf8 } from "../sealing/index.ts";
 import { signDocument } from "../sealing/staff.ts";
@@ -60,6 +61,16 @@ export const releaseCopies = ({ links, previews, at }: ReleaseChoice): NextObjec
     };
     return nextObject("release-copy", body);
   });
+
+/**
+ * Whether the links that the server would have signed are those that were chosen: a statement names them, and nobody
+ * reads that part of it.
+ * @param chosen addresses as this browser wrote them.
+ */
+export const areChosen = (links: readonly ReleasedLink[], chosen: readonly string[]): boolean =>
+  links.length === new Set(chosen).size &&
+  new Set(links.map(({ url }) => url)).size === links.length &&
+  links.every(({ key, url }) => chosen.includes(url) && normalizeLink(url, seededDirectory).key === key);
 
 /** Whether a preview's text is the one its hash names: what is shown is what will be signed. */
 export const isExact = ({ text, hash }: Preview): boolean => base64url(sha256(utf8(text))) === hash;

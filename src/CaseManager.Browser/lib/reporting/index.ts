@@ -6,5 +6,5 @@ export type { Posting } from "./postSealed.ts";
 export { fetchIntake, fetchRoster, reachCase } from "./reachCase.ts";
 export { readEntries } from "./readEntries.ts";
 export type { ReadEntry } from "./readEntries.ts";
-export { KeysRenewing, writeToCase } from "./writeToCase.ts";
+export { CaseBroken, KeysRenewing, writeToCase } from "./writeToCase.ts";
 export type { Door } from "./writeToCase.ts";

@@ -40,7 +40,7 @@ export function postSealed<T>(path: string, text: string, receipt: ReceiptKeys |
 async function proofFor(text: string, { onProgress, signal }: Posting): Promise<Record<string, string>> {
   const bodyHash = hex(sha256(utf8(text)));
   const asked = await call<ChallengeAnswer>("/api/challenges", { method: "POST", text: JSON.stringify({ bodyHash }), signal });
-  const challenge = fromBase64url(asked.challenge);
+  const challenge = typeof asked.challenge === "string" ? fromBase64url(asked.challenge) : null;
   if (challenge === null) throw new NotReached();
   const nonce = await solveProof(challenge, asked.difficulty, onProgress, signal);
   return { "Proof-Challenge": asked.challenge, "Proof-Nonce": String(nonce) };

@@ -5,7 +5,8 @@ import type { ReceiptKeys } from "../sealing/index.ts";
 import { fromBase64url } from "../sealing/index.ts";
 import { call, persist } from "./api.ts";
 import type { CaseAnswer, OpenedCase } from "./openCase.ts";
-import { openCase } from "./openCase.ts";
+import { isCaseAnswer } from "./caseAnswer.ts";
+import { NotHerCase, openCase } from "./openCase.ts";
 
 /** The keys to seal with, verified from the root that the page was built with. Throws RosterRefusal, ApiRefusal, NotReached. */
 export const fetchIntake = async (pinnedRoot: Uint8Array): Promise<Intake> =>
@@ -27,6 +28,7 @@ export async function reachCase(
   pause?: () => Promise<void>,
 ): Promise<OpenedCase> {
   const answer = await persist(() => call<CaseAnswer>("/api/case", { receipt: receiptKeys }));
+  if (!isCaseAnswer(answer)) throw new NotHerCase();
   return openCase(answer, intake, roster, receiptKeys, before?.ends ?? [], pause);
 }
 

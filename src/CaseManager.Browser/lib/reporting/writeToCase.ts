@@ -20,6 +20,11 @@ export class KeysRenewing extends Error {
   override readonly name = "KeysRenewing";
 }
 
+/** Something of her case is missing or was changed: nothing can be sealed behind what she has seen. */
+export class CaseBroken extends Error {
+  override readonly name = "CaseBroken";
+}
+
 /** Where a kind of object is handed in. */
 export interface Door {
   readonly method: "POST" | "PUT" | "DELETE";
@@ -31,7 +36,7 @@ export interface Door {
  * another place meanwhile, the case is fetched anew and the object sealed again behind it, unless it is there already.
  * @param refresh fetches and opens the case anew.
  * @returns the case as it was when the object was taken.
- * @throws KeysRenewing, ApiRefusal, NotReached
+ * @throws CaseBroken, KeysRenewing, ApiRefusal, NotReached
  */
 export async function writeToCase<K extends BodyKind>(
   opened: OpenedCase,
@@ -43,6 +48,7 @@ export async function writeToCase<K extends BodyKind>(
   for (let tries = 0, current = opened; ; tries++) {
     if (!current.standing) current = await refresh();
     if (!current.standing) throw new KeysRenewing();
+    if (current.chainsBroken) throw new CaseBroken();
     const text = JSON.stringify({ objects: [await sealForCase(current, kind, body)] });
     try {
       await persist(() => call(door.path, { method: door.method, text, receipt: opened.receiptKeys }));

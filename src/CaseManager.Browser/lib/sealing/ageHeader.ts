@@ -5,9 +5,10 @@ const encapsulatedKey = 1494; // 1,120 bytes in base64 without padding
 const wrappedFileKey = 43; // 32 bytes
 const stanzaType = "mlkem768x25519";
 const longestLine = 2048;
-const stanza = new RegExp(`^-> ${stanzaType} [A-Za-z0-9+/]{${encapsulatedKey}}$`);
-const body = new RegExp(`^[A-Za-z0-9+/]{${wrappedFileKey}}$`);
-const mac = /^--- [A-Za-z0-9+/]{43}$/;
+// The one spelling: bits of the last character that belong to no byte are zero.
+const stanza = new RegExp(`^-> ${stanzaType} [A-Za-z0-9+/]{${encapsulatedKey - 1}}[AQgw]$`);
+const body = new RegExp(`^[A-Za-z0-9+/]{${wrappedFileKey - 1}}[AEIMQUYcgkosw048]$`);
+const mac = /^--- [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]$/;
 
 /** What is wrong with the header of an age file. */
 export type HeaderFault = "header" | "stanza-type" | "recipients";

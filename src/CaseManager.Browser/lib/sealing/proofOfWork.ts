@@ -10,12 +10,17 @@ export const defaultDifficulty = 16;
 /** The most a browser works for: above this the server is not asking for a proof but for a person to give up. */
 export const maximumDifficulty = 24;
 
+/** The server asks for more work than a browser does. */
+export class TooMuchWork extends Error {
+  override readonly name = "TooMuchWork";
+}
+
 const slice = 24; // milliseconds between two chances for the page to react
 
 /**
  * Finds the nonce whose SHA-256(challenge ‖ nonce as 8 bytes big-endian) starts with so many zero bits.
  * @param onProgress gets the part of the expected work done, which may pass 1.
- * @throws RangeError for a difficulty above the maximum; the signal's reason when it is aborted.
+ * @throws TooMuchWork for a difficulty above the maximum; the signal's reason when it is aborted.
  */
 export async function solveProof(
   challenge: Uint8Array,
@@ -24,7 +29,7 @@ export async function solveProof(
   signal?: AbortSignal,
 ): Promise<number> {
   if (!Number.isInteger(difficulty) || difficulty < 0 || difficulty > maximumDifficulty) {
-    throw new RangeError("not a difficulty to work for");
+    throw new TooMuchWork();
   }
   // The challenge is hashed once; each try only adds the nonce.
   const start = sha256.create().update(challenge);

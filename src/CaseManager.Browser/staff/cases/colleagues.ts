@@ -1,4 +1,5 @@
 import { audienceOf } from "../../lib/casework/audience.ts";
+import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import type { Caseworker } from "../../lib/casework/caseworker.ts";
 import { openKeys, withLast, wrapKeys } from "../../lib/casework/caseKeys.ts";
 import { NoKeyForCase } from "../../lib/casework/openCase.ts";
@@ -18,7 +19,7 @@ const answerShape = object({ colleagues: list(id, 10_000) });
 /** To whom a case can be given: as the server says, and only those whom the roster names. */
 export async function fetchColleagues(me: Caseworker): Promise<readonly { readonly id: string; readonly alias: string }[]> {
   const answer = await call("GET", "/api/staff/colleagues");
-  if (!answerShape(answer)) throw new Error("the server's answer is none");
+  if (!answerShape(answer)) throw new NoAnswer();
   return currentMembers(me.roster)
     .filter(({ user }) => answer.colleagues.includes(user))
     .map(({ user, alias }) => ({ id: user, alias }))

@@ -1,7 +1,7 @@
 import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import type { Preview } from "../../lib/casework/release.ts";
-import { isExact } from "../../lib/casework/release.ts";
-import { FrameRefusal, hex, randomBytes } from "../../lib/sealing/index.ts";
+import { areChosen, isExact } from "../../lib/casework/release.ts";
+import { hex, randomBytes } from "../../lib/sealing/index.ts";
 import { bytesText, flag, id, list, object, text } from "../../lib/sealing/shape.ts";
 import { call } from "../api.ts";
 import { element } from "../dom.ts";
@@ -28,7 +28,12 @@ export interface ShownPreview extends Preview {
   readonly mayLeave: boolean;
 }
 
-/** Asks the server to show what would leave. Nothing of it is stored there. Throws ApiProblem, NoAnswer, FrameRefusal. */
+/** What the server shows is not what would be signed: another text, or other links than were chosen. */
+export class PreviewRefusal extends Error {
+  override readonly name = "PreviewRefusal";
+}
+
+/** Asks the server to show what would leave. Nothing of it is stored there. Throws ApiProblem, NoAnswer, PreviewRefusal. */
 export async function fetchPreviews(
   caseId: string,
   chosen: { readonly links: readonly string[]; readonly regime: string; readonly language: string },
@@ -36,7 +41,7 @@ export async function fetchPreviews(
   const noticeIds = { form: hex(randomBytes(16)), mail: hex(randomBytes(16)), inApp: hex(randomBytes(16)) };
   const answer = await call("POST", `/api/staff/cases/${caseId}/releases/preview`, { ...chosen, noticeIds });
   if (!shape(answer)) throw new NoAnswer();
-  if (!answer.previews.every(isExact)) throw new FrameRefusal("body");
+  if (!answer.previews.every(isExact) || !areChosen(answer.links, chosen.links)) throw new PreviewRefusal();
   const previews = answer.previews.map((one) => ({ ...one, mayLeave: one.missing.length === 0 && one.refused.length === 0 }));
   return { previews, links: answer.links };
 }

@@ -6,6 +6,7 @@ import { StaffKeyRefusal } from "../../lib/sealing/staff.ts";
 import { ApiProblem } from "../api.ts";
 import type { Texts } from "../texts.ts";
 import { textsOf } from "../texts.ts";
+import { PreviewRefusal } from "./previews.ts";
 
 /** What went wrong, in words a person can act on. */
 export function problemText(problem: unknown): string {
@@ -15,7 +16,9 @@ export function problemText(problem: unknown): string {
   if (problem instanceof FrameRefusal && problem.code === "audience") return texts("AudienceRefused");
   if (problem instanceof FrameRefusal && problem.code === "revoked-signer") return texts("RevokedSigner");
   if (problem instanceof FrameRefusal || problem instanceof DamagedFile) return texts("Tampered", problem.code);
+  if (problem instanceof RosterRefusal && problem.code === "rollback") return texts("RosterOlder");
   if (problem instanceof RosterRefusal || problem instanceof StaffKeyRefusal) return texts("RosterRefused", problem.code);
+  if (problem instanceof PreviewRefusal) return texts("PreviewRefused");
   if (problem instanceof NoAnswer) return texts("BadAnswer");
   if (problem instanceof ApiProblem) return apiText(problem, texts);
   throw problem;

@@ -6,6 +6,6 @@ export function drawRefused({ file, texts, codes, nameOf }: CaseContext): void {
   const { refused } = file.current().open;
   const box = byId("refused");
   box.hidden = refused.length === 0;
-  const lines = refused.map(({ kind, author, fault }) => element("li", {}, texts("RefusedObject", codes(`kind.${kind}`), nameOf(author), fault)));
+  const lines = refused.map(({ kind, author, fault }) => element("li", {}, texts("RefusedObject", codes(`kind.${kind}`), author === "survivor" ? texts("RefusedHers") : nameOf(author), fault)));
   byId("refused-list").replaceChildren(...lines);
 }

@@ -1,3 +1,4 @@
+import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import { linksOf } from "../../lib/casework/caseLinks.ts";
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { isStanding, nextObject } from "../../lib/casework/sealNext.ts";
@@ -43,7 +44,7 @@ export function startRelated(context: CaseContext): { draw(): void } {
 
   async function load(): Promise<void> {
     const answer = await call("GET", `${address}/related`);
-    if (!relatedShape(answer)) throw new Error("the server's answer is none");
+    if (!relatedShape(answer)) throw new NoAnswer();
     related = answer;
     common = await findCommon(context);
     isLoaded = true;
@@ -124,7 +125,7 @@ async function findCommon(context: CaseContext): Promise<ReadonlyMap<string, rea
   const found = new Map<string, string[]>();
   try {
     const answer = await call("PUT", `/api/staff/cases/${file.caseId}/tags`, { epoch: epoch.number, tags: [...tags.keys()] });
-    if (!matchesShape(answer)) throw new Error("the server's answer is none");
+    if (!matchesShape(answer)) throw new NoAnswer();
     for (const { caseId, tag } of answer.matches) found.set(caseId, [...(found.get(caseId) ?? []), tags.get(tag) ?? ""]);
   } catch (problem) {
     // The team's key was turned while this page was open: the next page asks with the new one.
