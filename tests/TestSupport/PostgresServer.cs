@@ -61,6 +61,36 @@ public sealed class PostgresServer : IAsyncLifetime
         return new TestDatabase(this, name);
     }
 
+    /// <summary>What an operator does after losing a server: dumps a database, restores the dump into an empty one, and runs the migrations.</summary>
+    public async Task<TestDatabase> DumpAndRestoreAsync(TestDatabase lost, CancellationToken cancel)
+    {
+        var dump = Path.Combine(data!.Path, $"{lost.Name}.dump");
+        var restored = await CreateEmptyDatabaseAsync(cancel);
+        await RunToolAsync("pg_dump", lost.Name, ["--format=custom", $"--file={dump}"], cancel);
+        await RunToolAsync("pg_restore", restored.Name, ["--exit-on-error", dump], cancel);
+        File.Delete(dump);
+        await restored.MigrateAsync(cancel);
+        return restored;
+    }
+
+    private async Task RunToolAsync(string tool, string database, string[] arguments, CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(OwnerConnection(database));
+        var start = new ProcessStartInfo(
+            Path.Combine(binaries!.Folder, tool), [$"--host={connection.Host}", $"--username={connection.Username}", $"--dbname={database}", .. arguments])
+        {
+            RedirectStandardError = true,
+            Environment = { ["PGPASSWORD"] = connection.Password },
+        };
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{tool}: {error}");
+        }
+    }
+
     /// <summary>Kills one session's process: the server throws everybody out and recovers, as after a crash.</summary>
     public async Task CrashAsync(CancellationToken cancel)
     {

@@ -7,6 +7,8 @@ namespace CaseManager.TestSupport;
 /// <summary>One database of a test class; dropped with it.</summary>
 public sealed class TestDatabase(PostgresServer server, string name) : IAsyncDisposable
 {
+    public string Name => name;
+
     public string Owner => server.OwnerConnection(name);
 
     /// <summary>What the web program and the worker use.</summary>

@@ -9,7 +9,8 @@ import type { Session } from "./session.ts";
 import { currentSession } from "./session.ts";
 import { textsOf } from "./texts.ts";
 import { fetchTurning } from "./turnCases.ts";
-import { startTurning } from "./turningPanel.ts";
+import { openTyped } from "./setup/openFile.ts";
+import { startTurning, turnWithRecovery } from "./turningPanel.ts";
 import type { WaitingPerson } from "./waiting.ts";
 import { waitingPeople } from "./waiting.ts";
 
@@ -27,12 +28,32 @@ async function show(): Promise<void> {
   const isOfficer = session !== null && officers(session.roster).some((officer) => officer.user === session.me.id);
   byId("people-locked").hidden = isOfficer || byId("people-locked").dataset["officer"] !== "true";
   if (session === null) return;
-  if (!isOfficer) return startTurning(session);
+  if (!isOfficer) {
+    await startTurning(session);
+    return;
+  }
   const waiting = await waitingPeople();
   byId("waiting").hidden = waiting.length === 0;
   byId("waiting-list").replaceChildren(...waiting.map((person) => waitingCard(session, person)));
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-revoke]")) offerRevoking(session, button);
-  await startTurning(session);
+  const progress = await startTurning(session);
+  if (progress !== null && progress.closed.length > 0) offerRecovery(session);
+}
+
+/** Cases from before she had a team key: two holders of words open them, here, once. */
+function offerRecovery(session: Session): void {
+  const section = byId("recovery-turning");
+  section.hidden = false;
+  onSubmit(byId<HTMLFormElement>("open-form"), () =>
+    run(async () => {
+      showError("");
+      const secrets = await openTyped(session.roster.instance, textsOf("setup-texts"));
+      if (secrets === null) return;
+      secrets.rootSeed.fill(0);
+      section.hidden = true;
+      const { closed } = await turnWithRecovery(session, secrets.recoveryIdentity);
+      section.hidden = closed.length === 0;
+    }));
 }
 
 function waitingCard(session: Session, person: WaitingPerson): HTMLElement {

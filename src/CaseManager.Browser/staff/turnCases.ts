@@ -19,22 +19,29 @@ export interface TurningProgress {
 }
 
 /** What is left to turn. @param own only restricted cases this person works on. */
-export const fetchTurning = async (own: boolean, after: string | null = null): Promise<TurningAnswer> =>
-  readTurning(await call("GET", `/api/staff/turning?own=${own}${after === null ? "" : `&after=${after}`}`));
+export const fetchTurning = async (own: boolean, after: string | null = null, recovery = false): Promise<TurningAnswer> =>
+  readTurning(await call("GET", `/api/staff/turning?own=${own}&recovery=${recovery}${after === null ? "" : `&after=${after}`}`));
 
 /**
  * Wraps case after case for the team's newest key. Each is one post, so that it can stop anywhere and go on later, here
  * or in another officer's browser; a case that somebody else has just done is passed over.
+ * @param recovery identity that opens what no team key here does, while two holders have it open.
  * @throws ApiProblem; RosterRefusal never: the roster was verified before.
  */
-export async function turnCases(session: Session, own: boolean, show: (progress: TurningProgress) => void): Promise<TurningProgress> {
-  let answer = await fetchTurning(own);
+export async function turnCases(
+  session: Session,
+  own: boolean,
+  show: (progress: TurningProgress) => void,
+  recovery?: string,
+): Promise<TurningProgress> {
+  const withRecovery = recovery !== undefined;
+  let answer = await fetchTurning(own, null, withRecovery);
   let progress: TurningProgress = { done: 0, total: answer.left, closed: [], rekeys: answer.cases.some(({ rekey }) => rekey) };
   if (answer.left > 0) show(progress);
   while (answer.cases.length > 0) {
     for (const one of answer.cases) {
       await pause();
-      const turned = await turnOne(one, session);
+      const turned = await turnOne(one, session, recovery);
       progress = {
         ...progress,
         done: progress.done + (turned ? 1 : 0),
@@ -43,14 +50,14 @@ export async function turnCases(session: Session, own: boolean, show: (progress:
       };
       show(progress);
     }
-    answer = await fetchTurning(own, answer.cases.at(-1)!.caseId);
+    answer = await fetchTurning(own, answer.cases.at(-1)!.caseId, withRecovery);
   }
   return progress;
 }
 
 /** Whether the case is turned now, by this browser or by another. */
-async function turnOne(answer: CaseKeysAnswer, session: Session): Promise<boolean> {
-  const me = caseworkerOf(session);
+async function turnOne(answer: CaseKeysAnswer, session: Session, recovery: string | undefined): Promise<boolean> {
+  const me = { ...caseworkerOf(session), recovery };
   try {
     const open = await openKeys(answer, me);
     if (open === null) return false;

@@ -15,13 +15,23 @@ import { fetchTurning, turnCases } from "./turnCases.ts";
  * Anybody else's browser turns the restricted cases that only she and those beside her can open.
  * @throws ApiProblem
  */
-export async function startTurning(session: Session): Promise<void> {
+export async function startTurning(session: Session): Promise<TurningProgress | null> {
   const isOfficer = officers(session.roster).some((officer) => officer.user === session.me.id);
   const current = isOfficer && epochIsOver(session, new Date()) ? await withNewEpoch(session) : session;
-  if (current === null) return;
+  if (current === null) return null;
   if (isOfficer) await giveTeamKey(current);
   const progress = await turnCases(current, !isOfficer, draw);
   if (progress.total > 0) finish(progress);
+  return progress;
+}
+
+/** Brings along what no team key here opens, with the identity that two holders opened. */
+export async function turnWithRecovery(session: Session, recovery: string): Promise<TurningProgress> {
+  byId("turning-done").hidden = true;
+  byId("turning-going").hidden = false;
+  const progress = await turnCases(session, false, draw, recovery);
+  finish(progress);
+  return progress;
 }
 
 /** Seals the newest team key to members whose roles open reports only since they were admitted. */

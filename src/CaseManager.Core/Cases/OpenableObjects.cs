@@ -11,4 +11,11 @@ internal static class OpenableObjects
         var own = Recipients.Staff(staffId);
         return objects.Where(o => o.Kind != ObjectKinds.Wrap || o.Recipient == own || o.Recipient!.StartsWith("epoch:"));
     }
+
+    /// <summary>The same where two holders of recovery words sit beside her: their wraps too.</summary>
+    public static IQueryable<SealedObject> OpenableWithRecovery(this IQueryable<SealedObject> objects, Guid staffId)
+    {
+        var own = Recipients.Staff(staffId);
+        return objects.Where(o => o.Kind != ObjectKinds.Wrap || o.Recipient == own || o.Recipient == Recipients.Recovery || o.Recipient!.StartsWith("epoch:"));
+    }
 }

@@ -13,6 +13,12 @@ public sealed class PracticeKeys : IAsyncLifetime
 
     public IReadOnlyList<PracticeAccount> Accounts { get; private set; } = [];
 
+    /// <summary>Ten words of each holder of recovery words, by letter.</summary>
+    public IReadOnlyDictionary<char, string> HolderWords { get; private set; } = new Dictionary<char, string>();
+
+    /// <summary>genesis.json as it was made, for the tools that read it themselves.</summary>
+    public byte[] GenesisFile { get; private set; } = [];
+
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -24,6 +30,8 @@ public sealed class PracticeKeys : IAsyncLifetime
             Assert.Equal(0, node.ExitCode);
             Genesis = await ReadAsync<Genesis>(folder, "genesis.json", cancel);
             Accounts = await ReadAsync<List<PracticeAccount>>(folder, "accounts.json", cancel);
+            GenesisFile = await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "genesis.json"), cancel);
+            HolderWords = (await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "recovery", "words.txt"), cancel)).ToDictionary(line => line[0], line => line[3..]);
         }
         finally
         {

@@ -12,6 +12,8 @@ export interface Caseworker {
   /** Team keys she can open, by the number of their epoch. */
   readonly epochs: ReadonlyMap<number, KeyPair>;
   readonly roster: Roster;
+  /** Recovery's identity while two holders of words have it open in her browser. */
+  readonly recovery?: string | undefined;
 }
 
 /** The instance her roster belongs to. */
@@ -22,6 +24,7 @@ export const verifyKeysOf = (me: Caseworker): VerifyKeys => ({ staffKey: signing
 
 /** The identity that opens a wrap for this recipient; `null` when it is not for her. */
 export function identityFor(recipient: string | undefined, me: Caseworker): string | null {
+  if (recipient === "recovery") return me.recovery ?? null;
   if (recipient === `staff:${me.staffId}`) return me.keys.sealing.identity;
   const epoch = /^epoch:([1-9]\d{0,8})$/.exec(recipient ?? "");
   return epoch === null ? null : (me.epochs.get(Number(epoch[1]))?.identity ?? null);

@@ -64,7 +64,7 @@ export async function startHoldersPage(): Promise<void> {
 async function open(): Promise<Opened | null> {
   const roster = await trustedRoster(await whoAmI());
   if (roster === null) throw new RosterRefusal("empty");
-  const secrets = await openTyped(roster.instance);
+  const secrets = await openTyped(roster.instance, textsOf());
   if (secrets === null) return null;
   const signingKey = ed25519.getPublicKey(secrets.rootSeed);
   if (!equal(signingKey, roster.rootKey)) {

@@ -5,7 +5,7 @@ import { fromBase64url } from "../../lib/sealing/bytes.ts";
 import { base64urlText, instant, object } from "../../lib/sealing/shape.ts";
 import { ApiProblem, call } from "../api.ts";
 import { byId, showBusy, showError } from "../dom.ts";
-import { textsOf } from "../texts.ts";
+import type { Texts } from "../texts.ts";
 
 const file = base64urlText(6000);
 const answerShape = object({ files: object({ AB: file, AC: file, BC: file }), storedAt: instant });
@@ -29,8 +29,7 @@ export async function storedFiles(): Promise<{ readonly files: RecoveryFiles; re
  * @returns `null` where it stays closed; the page says why, and what was typed is still there.
  * @throws DamagedFile, ApiProblem
  */
-export async function openTyped(instance: string): Promise<RecoverySecrets | null> {
-  const texts = textsOf();
+export async function openTyped(instance: string, texts: Texts): Promise<RecoverySecrets | null> {
   const say = (name: string): null => (showError(texts(name)), null);
   const pair = document.querySelector<HTMLInputElement>('input[name="pair"]:checked')!.value as Pair;
   const fields = ["first-words", "second-words"].map((id) => byId<HTMLInputElement>(id));

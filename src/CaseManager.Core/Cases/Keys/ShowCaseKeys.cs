@@ -7,19 +7,19 @@ namespace CaseManager.Core.Cases.Keys;
 /// <summary>Gives a browser what opens the keys of cases, and for whom they are to be wrapped: nothing of what the cases say.</summary>
 public sealed class ShowCaseKeys(CaseManagerDbContext database, ReadAudience read)
 {
+    /// <param name="recovery">Whether she gets the wraps for recovery as well, which two holders of words open.</param>
     /// <returns>One for each case that was sent; others are left out.</returns>
-    public async Task<IReadOnlyList<ShownCaseKeys>> RunAsync(IReadOnlyList<Guid> caseIds, Guid staffId, CancellationToken cancel)
+    public async Task<IReadOnlyList<ShownCaseKeys>> RunAsync(IReadOnlyList<Guid> caseIds, Guid staffId, bool recovery, CancellationToken cancel)
     {
         var audiences = await read.RunAsync(caseIds, cancel);
         var due = await database.Set<CaseRekey>().Where(row => caseIds.Contains(row.CaseId)).Select(row => row.CaseId).ToListAsync(cancel);
         var modes = await database.Set<Report>()
             .Where(row => caseIds.Contains(row.CaseId) && row.ReceivedAt != null)
             .ToDictionaryAsync(row => row.CaseId, row => row.Mode, cancel);
-        var objects = await database.Set<SealedObject>()
+        var kept = database.Set<SealedObject>()
             .AsNoTracking()
-            .Where(o => caseIds.Contains(o.CaseId) && (o.Kind == ObjectKinds.Wrap || o.Kind == ObjectKinds.Announcement || o.Kind == ObjectKinds.Handover || o.Kind == ObjectKinds.StaffCard))
-            .OpenableBy(staffId)
-            .ToListAsync(cancel);
+            .Where(o => caseIds.Contains(o.CaseId) && (o.Kind == ObjectKinds.Wrap || o.Kind == ObjectKinds.Announcement || o.Kind == ObjectKinds.Handover || o.Kind == ObjectKinds.StaffCard));
+        var objects = await (recovery ? kept.OpenableWithRecovery(staffId) : kept.OpenableBy(staffId)).ToListAsync(cancel);
         var places = await database.Set<SealedObject>()
             .Where(o => caseIds.Contains(o.CaseId) && o.Kind == ObjectKinds.Wrap)
             .Select(o => new { o.CaseId, Place = new WrapPlace(o.KeyPair, o.Generation, o.Recipient!) })

@@ -13,8 +13,9 @@ public sealed class ShowTurning(CaseManagerDbContext database, ReadAudience read
     public const int Most = 50;
 
     /// <param name="own">Only restricted cases she works on: the others are turned by officers.</param>
+    /// <param name="recovery">With the wraps for recovery, for cases that no team key here opens.</param>
     /// <param name="after">The last case of the call before.</param>
-    public async Task<Turning> RunAsync(Guid staffId, bool own, Guid? after, CancellationToken cancel)
+    public async Task<Turning> RunAsync(Guid staffId, bool own, bool recovery, Guid? after, CancellationToken cancel)
     {
         if (!await database.Set<IntakeBundle>().AnyAsync(cancel))
         {
@@ -26,7 +27,7 @@ public sealed class ShowTurning(CaseManagerDbContext database, ReadAudience read
         var caseIds = await left.Where(caseId => after == null || caseId > after).OrderBy(caseId => caseId).Take(Most).ToListAsync(cancel);
         var openers = await database.OpenersAsync(cancel);
         var given = await database.Set<EpochWrap>().Where(wrap => wrap.Epoch == epoch).Select(wrap => wrap.StaffId).ToListAsync(cancel);
-        return new Turning(epoch, openers, [.. openers.Except(given)], await left.CountAsync(cancel), await showKeys.RunAsync(caseIds, staffId, cancel));
+        return new Turning(epoch, openers, [.. openers.Except(given)], await left.CountAsync(cancel), await showKeys.RunAsync(caseIds, staffId, recovery, cancel));
     }
 
     private IQueryable<Guid> Left(int epoch, Guid staffId, bool own)

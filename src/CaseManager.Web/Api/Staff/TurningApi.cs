@@ -21,11 +21,11 @@ public static class TurningApi
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> ShowAsync(string? after, bool? own, ClaimsPrincipal user, ShowTurning show, CancellationToken cancel) =>
-        ApiJson.Answer(TurningJson.Of(await show.RunAsync(user.StaffId(), own is true, after is null ? null : RouteId.Read(after), cancel)));
+    private static async Task<IResult> ShowAsync(string? after, bool? own, bool? recovery, ClaimsPrincipal user, ShowTurning show, CancellationToken cancel) =>
+        ApiJson.Answer(TurningJson.Of(await show.RunAsync(user.StaffId(), own is true, recovery is true, after is null ? null : RouteId.Read(after), cancel)));
 
     private static async Task<IResult> KeysAsync(string caseId, ClaimsPrincipal user, ShowCaseKeys show, CancellationToken cancel) =>
-        await show.RunAsync([RouteId.Read(caseId)], user.StaffId(), cancel) is [var shown]
+        await show.RunAsync([RouteId.Read(caseId)], user.StaffId(), recovery: false, cancel) is [var shown]
             ? ApiJson.Answer(CaseKeysAnswer.Of(shown))
             : throw new RefusedException("unknown-case", RefusalKind.NotFound);
 
