@@ -17,8 +17,11 @@ public sealed class Newcomer(string name, Invitation invitation)
     public byte[] CodeKey { get; private set; } = [];
 
     /// <summary>An invitation as the command makes it.</summary>
-    public static async Task<Newcomer> InviteAsync(PracticeSite site, string name, params string[] roles) =>
-        new(name, await StaffClient.InviteAsync(site.App, name, TestContext.Current.CancellationToken, roles));
+    public static Task<Newcomer> InviteAsync(PracticeSite site, string name, params string[] roles) => InviteAsync(site.App, name, roles);
+
+    /// <summary>An invitation as the command makes it.</summary>
+    public static async Task<Newcomer> InviteAsync(WebApp app, string name, params string[] roles) =>
+        new(name, await StaffClient.InviteAsync(app, name, TestContext.Current.CancellationToken, roles));
 
     /// <summary>Opens the link and fills everything in, but sends nothing.</summary>
     public async Task FillInAsync(StaffBrowserPage person, string password = StaffClient.Password)

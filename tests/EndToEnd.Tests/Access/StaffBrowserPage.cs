@@ -23,12 +23,16 @@ public sealed class StaffBrowserPage(IPage page, WebApp app)
     public ILocator Heading => page.Locator("h1:visible");
 
     /// <param name="width">Of the screen: 390 is a phone, 1280 a desk.</param>
-    public static async Task<(IBrowserContext Browser, StaffBrowserPage Page)> OpenAsync(ChromiumBrowser chromium, PracticeSite site, int width = 1280)
+    public static Task<(IBrowserContext Browser, StaffBrowserPage Page)> OpenAsync(ChromiumBrowser chromium, PracticeSite site, int width = 1280) =>
+        OpenAsync(chromium, site.App, width);
+
+    /// <param name="width">Of the screen: 390 is a phone, 1280 a desk.</param>
+    public static async Task<(IBrowserContext Browser, StaffBrowserPage Page)> OpenAsync(ChromiumBrowser chromium, WebApp app, int width = 1280)
     {
         var person = await chromium.NewPersonAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } });
         var page = await person.NewPageAsync();
         page.SetDefaultTimeout(Slow);
-        var opened = new StaffBrowserPage(page, site.App);
+        var opened = new StaffBrowserPage(page, app);
         page.Console += (_, message) =>
         {
             // At sign-out the browser also tells what it cleared.
@@ -111,7 +115,7 @@ public sealed class StaffBrowserPage(IPage page, WebApp app)
     }
 
     /// <summary>Waits until a page or a section with this heading is shown.</summary>
-    public Task ShowsAsync(string heading) => Assertions.Expect(Heading).ToHaveTextAsync(heading, new() { Timeout = Slow });
+    public Task ShowsAsync(string heading, float timeout = Slow) => Assertions.Expect(Heading).ToHaveTextAsync(heading, new() { Timeout = timeout });
 
     /// <summary>Nothing wider than the screen, nothing an accessibility check objects to.</summary>
     public Task LookAsync(string name) => Looks.TakeAsync(page, $"access-{name}");

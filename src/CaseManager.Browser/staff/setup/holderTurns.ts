@@ -52,7 +52,7 @@ function drawKit(holder: Holder, { instance, rootKey, words, files }: Kits): voi
   byId("kit-command").textContent = `age -d -o recovery.txt recovery-${own[0]}.age`;
   byId("kit-paper").replaceChildren(
     ...own.map((pair) =>
-      element("div", { class: "cm-kit__file" }, element("h3", { class: "govuk-heading-s" }, `recovery-${pair}.age`), element("pre", { dir: "ltr" }, armor.encode(files[pair]).trim()))),
+      element("div", { class: "cm-kit__file" }, element("h3", { class: "govuk-heading-s" }, `recovery-${pair}.age`), element("pre", { dir: "ltr", tabindex: "0", role: "group", "aria-label": `recovery-${pair}.age` }, armor.encode(files[pair]).trim()))),
   );
   const print = byId<HTMLButtonElement>("kit-print");
   print.onclick = () => globalThis.print();
