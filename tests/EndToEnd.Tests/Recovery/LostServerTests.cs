@@ -119,7 +119,10 @@ public sealed class LostServerTests(PracticeSite site, PracticeKeys keys, Postgr
     {
         using var node = Process.Start(new ProcessStartInfo("node", args)
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         await node.StandardInput.WriteAsync(input);
         node.StandardInput.Close();

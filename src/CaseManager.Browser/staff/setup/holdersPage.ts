@@ -48,7 +48,7 @@ export async function startHoldersPage(): Promise<void> {
     byId("copies-none").hidden = stored !== null;
     if (stored === null) return;
     showFiles("copies-list", stored.files);
-    byId("copies-since").replaceChildren(textsOf()("Copied", ""), moment(stored.storedAt));
+    byId("copies-since").replaceChildren(textsOf()("Copied"), " ", moment(stored.storedAt));
   });
   onSubmit(byId<HTMLFormElement>("open-form"), () =>
     saying(async () => {
