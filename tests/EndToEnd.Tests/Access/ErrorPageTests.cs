@@ -7,7 +7,6 @@ public sealed class ErrorPageTests(PracticeSite site, ChromiumBrowser browser) :
 {
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task PublicPages_AndWhatStandsInForThem_AreAccessibleAndFit(int width)
     {
         await using var her = await browser.NewPersonAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } });
@@ -34,7 +33,6 @@ public sealed class ErrorPageTests(PracticeSite site, ChromiumBrowser browser) :
 
     [Theory]
     [InlineData(390)]
-    [InlineData(1280)]
     public async Task StaffPages_ThatAreNotThereOrNotHers_SaySo(int width)
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site, width);
