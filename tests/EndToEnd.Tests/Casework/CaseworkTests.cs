@@ -12,11 +12,11 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
     public async Task Report_FromHerBrowserToANoticeAndBack_GoesTheWholeWay()
     {
         await using var her = await browser.NewPersonAsync();
-        var (survivor, words) = await ReportAsync(her);
+        var (survivor, words) = await ReportAsync(her, Story);
         await using var first = await browser.NewPersonAsync();
         var caseworker = await site.SignInAsync(first, RoleName.Caseworker);
         await caseworker.WaitForCardsAsync();
-        var row = caseworker.Page.Locator("tr[data-case]", new() { HasText = Story }).First;
+        var row = caseworker.Page.Locator("tr[data-case]", new() { HasText = Story });
         var address = (await row.Locator("a").GetAttributeAsync("href"))!;
 
         await caseworker.OpenCaseAsync(address);
@@ -102,10 +102,10 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
     public async Task TypedText_KeysLock_ComesBackSealedAndWhole()
     {
         await using var her = await browser.NewPersonAsync();
-        await ReportAsync(her);
+        await ReportAsync(her, "Taken up and locked in the middle of a note.");
         await using var person = await browser.NewPersonAsync();
         var caseworker = await site.SignInAsync(person, RoleName.Supervisor);
-        await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case] a").First.GetAttributeAsync("href"))!);
+        await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case]", new() { HasText = "Taken up and locked in the middle of a note." }).Locator("a").GetAttributeAsync("href"))!);
         await caseworker.TakeUpAsync();
         await caseworker.Page.FillAsync("#note-text", "half a thought");
 
@@ -152,7 +152,7 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
     public async Task Pages_OfCaseWork_AreAccessibleAndFit(int width)
     {
         await using var her = await browser.NewPersonAsync();
-        await ReportAsync(her);
+        await ReportAsync(her, "Looked at page by page.");
         await using var person = await browser.NewPersonAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
         var caseworker = await site.SignInAsync(person, RoleName.Supervisor, which: 1);
 
@@ -170,7 +170,7 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         Assert.Empty(caseworker.Complaints);
     }
 
-    private async Task<(SurvivorBrowserPage Survivor, string[] Words)> ReportAsync(IBrowserContext her, string story = Story)
+    private async Task<(SurvivorBrowserPage Survivor, string[] Words)> ReportAsync(IBrowserContext her, string story)
     {
         var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App);
         await survivor.FillInAsync(story);
