@@ -1,7 +1,8 @@
 import { audienceOf } from "../lib/casework/audience.ts";
-import { openKeys, wrapKeys } from "../lib/casework/caseKeys.ts";
+import { openKeys } from "../lib/casework/openKeys.ts";
 import type { CaseKeysAnswer, TurningAnswer } from "../lib/casework/turning.ts";
 import { readTurning } from "../lib/casework/turning.ts";
+import { wrapKeys } from "../lib/casework/wrapKeys.ts";
 import { DamagedFile, FrameRefusal } from "../lib/sealing/index.ts";
 import { ApiProblem, call } from "./api.ts";
 import { caseworkerOf } from "./caseworker.ts";
@@ -26,7 +27,7 @@ export const fetchTurning = async (own: boolean, after: string | null = null, re
  * Wraps case after case for the team's newest key. Each is one post, so that it can stop anywhere and go on later, here
  * or in another officer's browser; a case that somebody else has just done is passed over.
  * @param recovery identity that opens what no team key here does, while two holders have it open.
- * @throws ApiProblem; RosterRefusal never: the roster was verified before.
+ * @throws ApiProblem
  */
 export async function turnCases(
   session: Session,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Audience } from "../../../src/CaseManager.Browser/lib/casework/audience.ts";
 import { audienceOf } from "../../../src/CaseManager.Browser/lib/casework/audience.ts";
-import type { OpenKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
-import { openKeys, wrapForReceipt, wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
+import type { OpenKeys } from "../../../src/CaseManager.Browser/lib/casework/openKeys.ts";
+import { openKeys } from "../../../src/CaseManager.Browser/lib/casework/openKeys.ts";
+import { wrapForReceipt, wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/wrapKeys.ts";
 import type { Caseworker } from "../../../src/CaseManager.Browser/lib/casework/caseworker.ts";
 import { entriesOf } from "../../../src/CaseManager.Browser/lib/casework/entry.ts";
 import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";

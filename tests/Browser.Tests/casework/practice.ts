@@ -2,7 +2,7 @@ import { verifyRoster } from "../../../src/CaseManager.Browser/lib/roster/index.
 import type { Caseworker } from "../../../src/CaseManager.Browser/lib/casework/caseworker.ts";
 import type { CaseAnswer } from "../../../src/CaseManager.Browser/lib/casework/caseAnswer.ts";
 import type { NewNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";
-import type { CaseKeyChange } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
+import type { CaseKeyChange } from "../../../src/CaseManager.Browser/lib/casework/wrapKeys.ts";
 import type { CaseKeysAnswer } from "../../../src/CaseManager.Browser/lib/casework/turning.ts";
 import { openCase } from "../../../src/CaseManager.Browser/lib/casework/openCase.ts";
 import { makeNotesKey } from "../../../src/CaseManager.Browser/lib/casework/notesKey.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { audienceOf } from "../../../src/CaseManager.Browser/lib/casework/audience.ts";
-import { openKeys, wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/caseKeys.ts";
+import { openKeys } from "../../../src/CaseManager.Browser/lib/casework/openKeys.ts";
+import { wrapKeys } from "../../../src/CaseManager.Browser/lib/casework/wrapKeys.ts";
 import { nextObject, sealNext } from "../../../src/CaseManager.Browser/lib/casework/sealNext.ts";
 import { tagsOf } from "../../../src/CaseManager.Browser/lib/casework/tags.ts";
 import { keyPairOf } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";

@@ -1,9 +1,10 @@
 import { audienceOf } from "../../lib/casework/audience.ts";
-import type { CaseKeyChange } from "../../lib/casework/caseKeys.ts";
-import { openKeys, wrapKeys } from "../../lib/casework/caseKeys.ts";
 import type { Caseworker } from "../../lib/casework/caseworker.ts";
+import { openKeys } from "../../lib/casework/openKeys.ts";
 import type { CaseKeysAnswer } from "../../lib/casework/turning.ts";
 import { readCaseKeys } from "../../lib/casework/turning.ts";
+import type { CaseKeyChange } from "../../lib/casework/wrapKeys.ts";
+import { wrapKeys } from "../../lib/casework/wrapKeys.ts";
 import { ApiProblem, call } from "../api.ts";
 import { pause } from "../pause.ts";
 

@@ -1,9 +1,11 @@
 import { audienceOf } from "../../lib/casework/audience.ts";
 import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import type { Caseworker } from "../../lib/casework/caseworker.ts";
-import { openKeys, withLast, wrapKeys } from "../../lib/casework/caseKeys.ts";
+import { withLast } from "../../lib/casework/chainEnds.ts";
 import { NoKeyForCase } from "../../lib/casework/openCase.ts";
+import { openKeys } from "../../lib/casework/openKeys.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { wrapKeys } from "../../lib/casework/wrapKeys.ts";
 import { currentMembers } from "../../lib/roster/index.ts";
 import type { Body, StoredObject } from "../../lib/sealing/index.ts";
 import { id, list, object } from "../../lib/sealing/shape.ts";

@@ -1,8 +1,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { audienceOf } from "../../lib/casework/audience.ts";
-import { openKeys, withLast, wrapForReceipt } from "../../lib/casework/caseKeys.ts";
+import { withLast } from "../../lib/casework/chainEnds.ts";
 import { NoKeyForCase } from "../../lib/casework/openCase.ts";
+import { openKeys } from "../../lib/casework/openKeys.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { wrapForReceipt } from "../../lib/casework/wrapKeys.ts";
 import { base64url, deriveReceiptKeys, keyPairOf, newReceipt, receiptDigits, receiptWords } from "../../lib/sealing/index.ts";
 import { call } from "../api.ts";
 import { byId, element, onSubmit } from "../dom.ts";
