@@ -13,4 +13,9 @@ public static class Openers
             .Select(member => member.Id)
             .OrderBy(id => id)
             .ToListAsync(cancel);
+
+    /// <summary>Whether somebody's roles decide about everybody's cases, and let her be an officer.</summary>
+    public static Task<bool> IsSupervisorAsync(this CaseManagerDbContext database, Guid staffId, CancellationToken cancel) =>
+        database.UserRoles.AnyAsync(
+            held => held.UserId == staffId && database.Roles.Any(role => role.Id == held.RoleId && role.Name == RoleName.Supervisor), cancel);
 }

@@ -54,5 +54,6 @@ public static class CaseServices
         .AddScoped<KeepTags>()
         .AddScoped<LinkCases>()
         .AddScoped<MergeCase>()
+        .AddScoped<SplitCase>()
         .AddScoped<ShowRelated>();
 }

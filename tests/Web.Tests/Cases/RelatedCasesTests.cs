@@ -100,6 +100,26 @@ public sealed class RelatedCasesTests(CaseTeam team) : IClassFixture<CaseTeam>
         Assert.Empty((await RelatedAsync(into))["merged"]!.AsArray());
     }
 
+    [Fact]
+    public async Task Merge_IntoACaseNobodyTookUp_SaysThatItIsTheOtherOne()
+    {
+        var (part, _) = await team.TakenUpAsync(Cancel);
+        var into = await team.ReportAsync(Cancel);
+
+        var answer = await PostAsync(part, "merged", into.CaseId);
+
+        Assert.Equal((409, "other-not-taken-up"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Split_OfACaseThatStandsAlone_ChangesNothing()
+    {
+        var (alone, _) = await team.TakenUpAsync(Cancel);
+
+        Assert.Equal(204, (await team.Open(alone).PostAsync("split", null, Cancel)).Status);
+        Assert.Contains(HexId.Write(alone.CaseId), await PageAsync("/cases?queue=mine"));
+    }
+
     private static byte[] Tag() => RandomNumberGenerator.GetBytes(CaseTag.Length);
 
     private Task<ApiAnswer> TagsAsync(SurvivorBrowser her, params byte[][] tags) => PutAsync(her, 1, tags);

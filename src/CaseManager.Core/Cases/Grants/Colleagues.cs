@@ -16,7 +16,7 @@ public sealed class Colleagues(CaseManagerDbContext database, StoreObjects store
     {
         await audit.LockAsync(caseId, cancel);
         var caseFile = await database.FindOpenCaseAsync(caseId, cancel);
-        return await HasGrantAsync(caseId, actor, cancel) || caseFile.AssigneeId == actor || await IsSupervisorAsync(actor, cancel)
+        return await HasGrantAsync(caseId, actor, cancel) || caseFile.AssigneeId == actor || await database.IsSupervisorAsync(actor, cancel)
             ? caseFile
             : throw new RefusedException("not-yours", RefusalKind.Conflict);
     }
@@ -62,8 +62,4 @@ public sealed class Colleagues(CaseManagerDbContext database, StoreObjects store
 
     public Task<bool> HasGrantAsync(Guid caseId, Guid staffId, CancellationToken cancel) =>
         database.Set<CaseGrant>().AnyAsync(grant => grant.CaseId == caseId && grant.StaffId == staffId, cancel);
-
-    private Task<bool> IsSupervisorAsync(Guid staffId, CancellationToken cancel) =>
-        database.UserRoles.AnyAsync(
-            held => held.UserId == staffId && database.Roles.Any(role => role.Id == held.RoleId && role.Name == RoleName.Supervisor), cancel);
 }

@@ -11,7 +11,8 @@ namespace CaseManager.Core.Cases.Related;
 public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagues, AuditLog audit, TimeProvider time)
 {
     /// <exception cref="RefusedException">
-    /// <c>unknown-case</c>, <c>not-taken-up</c>, <c>case-closed</c>, <c>not-yours</c>; <c>other</c>: into itself; <c>merged</c>: one of them is part of another already;
+    /// <c>unknown-case</c>, <c>case-closed</c>, <c>not-yours</c>; <c>other</c>: into itself;
+    /// <c>other-not-taken-up</c>: nobody works on that one; <c>merged</c>: one of them is part of another already;
     /// <c>restricted</c>: who may know of it would change.
     /// </exception>
     public async Task RunAsync(Guid caseId, Guid intoId, Guid staffId, CancellationToken cancel)
@@ -25,6 +26,11 @@ public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagu
         await audit.LockAsync([caseId, intoId], cancel);
         var report = await database.FindReportAsync(caseId, cancel);
         await database.FindReachableAsync(intoId, staffId, cancel);
+        if (!await database.Set<Case>().AnyAsync(row => row.CaseId == intoId, cancel))
+        {
+            throw new RefusedException("other-not-taken-up", RefusalKind.Conflict);
+        }
+
         var into = await colleagues.LockAsync(intoId, staffId, cancel);
         var merged = await database.Set<Case>().SingleOrDefaultAsync(row => row.CaseId == caseId, cancel);
         if (merged?.MergedInto == intoId)
@@ -44,26 +50,7 @@ public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagu
         merged.MergeInto(intoId);
         report.TakeUp(now);
         await database.SaveChangesAsync(cancel);
-        await AppendAsync(caseId, intoId, staffId, "CaseMerged", cancel);
-        await transaction.CommitAsync(cancel);
-    }
-
-    /// <summary>Lets it stand alone again. Once it does, this changes nothing.</summary>
-    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>not-taken-up</c>.</exception>
-    public async Task UndoAsync(Guid caseId, Guid staffId, CancellationToken cancel)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await audit.LockAsync(caseId, cancel);
-        var merged = await database.FindCaseAsync(caseId, cancel);
-        if (merged.MergedInto is not { } intoId)
-        {
-            return;
-        }
-
-        await audit.LockAsync(intoId, cancel);
-        merged.Split();
-        await database.SaveChangesAsync(cancel);
-        await AppendAsync(caseId, intoId, staffId, "CaseSplit", cancel);
+        await audit.AppendAsync(RelatedEvents.Of("CaseMerged", caseId, intoId, staffId), cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -85,11 +72,4 @@ public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagu
             throw new RefusedException("restricted", RefusalKind.Conflict);
         }
     }
-
-    private Task AppendAsync(Guid caseId, Guid intoId, Guid staffId, string type, CancellationToken cancel) => audit.AppendAsync(
-        [
-            new NewAuditEvent(caseId, type, Actor.Staff(staffId), new AuditData { { "into", intoId } }),
-            new NewAuditEvent(intoId, type, Actor.Staff(staffId), new AuditData { { "other", caseId } }),
-        ],
-        cancel);
 }

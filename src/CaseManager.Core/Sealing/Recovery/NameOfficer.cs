@@ -16,30 +16,13 @@ public sealed class NameOfficer(CaseManagerDbContext database, ReadRoster read, 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await audit.LockAsync(AuditLog.Organisation, cancel);
         var roster = await read.RunAsync(cancel) ?? throw new RefusedException("no-instance", RefusalKind.Conflict);
-        var documents = new List<RosterDocument>();
-        foreach (var entry in entries)
-        {
-            var document = await take.RunAsync(roster, entry, Actor.Staff(administrator), cancel);
-            if (!document.By.AsSpan().SequenceEqual(roster.RootKey))
-            {
-                throw new RosterRefusedException("signer", document.Seq);
-            }
-
-            documents.Add(document);
-        }
-
-        if (documents is not [MemberDocument { Officer: true }, EpochDocument epoch])
+        if (await take.RunAsync(roster, entries, roster.RootKey, Actor.Staff(administrator), cancel) is not [MemberDocument { Officer: true }, EpochDocument])
         {
             throw new RefusedException("officer");
         }
 
         var openers = (await database.OpenersAsync(cancel)).ToHashSet();
-        var given = wraps.Where(wrap => wrap.Epoch == epoch.Number).Select(wrap => wrap.StaffId).ToHashSet();
-        if (openers.Any(id => roster.Members.TryGetValue(id, out var member) && member.IsCurrent && !given.Contains(id)))
-        {
-            throw new RefusedException("epoch-wrap");
-        }
-
+        NewEpochWrap.RequireForAll(wraps, roster, openers);
         database.AddRange(wraps.Select(wrap => wrap.Check(roster, openers)));
         database.Add(intake.Check(roster));
         await audit.AppendAsync(KeyEvents.Of(wraps, hasIntake: true, roster, Actor.Staff(administrator)), cancel);

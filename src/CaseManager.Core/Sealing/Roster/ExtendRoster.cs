@@ -28,18 +28,7 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
         }
 
         var key = roster.Members[officer].SigningKey;
-        var documents = new List<RosterDocument>();
-        foreach (var entry in entries)
-        {
-            var document = await take.RunAsync(roster, entry, Actor.Staff(officer), cancel);
-            if (!document.By.AsSpan().SequenceEqual(key))
-            {
-                throw new RosterRefusedException("signer", document.Seq);
-            }
-
-            documents.Add(document);
-        }
-
+        var documents = await take.RunAsync(roster, entries, key, Actor.Staff(officer), cancel);
         roster.RequireOfficers();
         var openers = (await database.OpenersAsync(cancel)).ToHashSet();
         CheckWhole(roster, documents, wraps, openers, intake, ending);
@@ -69,14 +58,14 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
         VerifiedRoster roster, IReadOnlyList<RosterDocument> documents, IReadOnlyList<NewEpochWrap> wraps, HashSet<Guid> openers, SignedIntake? intake,
         Guid? ending)
     {
-        var epoch = documents.OfType<EpochDocument>().LastOrDefault();
+        var turns = documents.OfType<EpochDocument>().Any();
         var ended = documents.OfType<RevokedDocument>().Select(document => (Guid?)document.User).ToList();
-        if (!ended.SequenceEqual(ending is null ? [] : [ending]) || (ending is not null && epoch is null))
+        if (!ended.SequenceEqual(ending is null ? [] : [ending]) || (ending is not null && !turns))
         {
             throw new RefusedException("ending");
         }
 
-        if (epoch is null)
+        if (!turns)
         {
             return;
         }
@@ -86,10 +75,6 @@ public sealed class ExtendRoster(CaseManagerDbContext database, ReadRoster read,
             throw new RefusedException("intake-bundle");
         }
 
-        var given = wraps.Where(wrap => wrap.Epoch == epoch.Number).Select(wrap => wrap.StaffId).ToHashSet();
-        if (openers.Any(id => id != ending && roster.Members.TryGetValue(id, out var member) && member.IsCurrent && !given.Contains(id)))
-        {
-            throw new RefusedException("epoch-wrap");
-        }
+        NewEpochWrap.RequireForAll(wraps, roster, openers);
     }
 }

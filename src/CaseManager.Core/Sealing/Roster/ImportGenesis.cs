@@ -55,12 +55,7 @@ public sealed class ImportGenesis(CaseManagerDbContext database, TakeEntry take,
 
     private void RequireWhole(Genesis genesis, VerifiedRoster roster, HashSet<Guid> openers)
     {
-        var given = genesis.EpochWraps.Select(wrap => wrap.StaffId).ToHashSet();
-        if (openers.Any(id => roster.Members.ContainsKey(id) && !given.Contains(id)))
-        {
-            throw new RefusedException("epoch-wrap");
-        }
-
+        NewEpochWrap.RequireForAll(genesis.EpochWraps, roster, openers);
         if (genesis.RecoveryFiles is { } files)
         {
             database.Add(files.Check(roster, clock.GetUtcNow()));

@@ -25,4 +25,15 @@ public sealed record NewEpochWrap
         && openers.Contains(StaffId)
             ? new EpochWrap { Epoch = Epoch, StaffId = StaffId, File = File }
             : throw new RefusedException("epoch-wrap");
+
+    /// <summary>The newest epoch's key reaches everybody of the roster who opens reports.</summary>
+    /// <exception cref="RefusedException"><c>epoch-wrap</c>: somebody would be left without it.</exception>
+    public static void RequireForAll(IEnumerable<NewEpochWrap> wraps, VerifiedRoster roster, IReadOnlySet<Guid> openers)
+    {
+        var given = wraps.Where(wrap => wrap.Epoch == roster.CurrentEpoch?.Number).Select(wrap => wrap.StaffId).ToHashSet();
+        if (roster.Members.Values.Any(member => member.IsCurrent && openers.Contains(member.StaffId) && !given.Contains(member.StaffId)))
+        {
+            throw new RefusedException("epoch-wrap");
+        }
+    }
 }

@@ -33,6 +33,26 @@ public sealed class TakeEntry(CaseManagerDbContext database, AuditLog audit, Tim
         return document;
     }
 
+    /// <summary>Takes entries in that one key signed, in their order.</summary>
+    /// <exception cref="RosterRefusedException"><c>roster-signer</c>: somebody else signed one; or as above.</exception>
+    public async Task<IReadOnlyList<RosterDocument>> RunAsync(
+        VerifiedRoster roster, IReadOnlyList<SignedDocument> entries, byte[] signer, Actor actor, CancellationToken cancel)
+    {
+        var documents = new List<RosterDocument>();
+        foreach (var entry in entries)
+        {
+            var document = await RunAsync(roster, entry, actor, cancel);
+            if (!document.By.AsSpan().SequenceEqual(signer))
+            {
+                throw new RosterRefusedException("signer", document.Seq);
+            }
+
+            documents.Add(document);
+        }
+
+        return documents;
+    }
+
     /// <summary>A member is an open account that made exactly these keys; an officer is a supervisor.</summary>
     private async Task<bool> IsOursAsync(MemberDocument member, CancellationToken cancel)
     {
@@ -42,12 +62,8 @@ public sealed class TakeEntry(CaseManagerDbContext database, AuditLog audit, Tim
             && keys.SigningKey.AsSpan().SequenceEqual(member.SigningKey)
             && keys.RecipientKey.AsSpan().SequenceEqual(member.PublicKey)
             && await database.Users.AnyAsync(account => account.Id == member.User && account.DisabledAt == null, cancel)
-            && (!member.Officer || await IsSupervisorAsync(member.User, cancel));
+            && (!member.Officer || await database.IsSupervisorAsync(member.User, cancel));
     }
-
-    private Task<bool> IsSupervisorAsync(Guid staffId, CancellationToken cancel) =>
-        database.UserRoles.AnyAsync(
-            held => held.UserId == staffId && database.Roles.Any(role => role.Id == held.RoleId && role.Name == RoleName.Supervisor), cancel);
 
     private static string TypeOf(RosterDocument document) => document switch
     {

@@ -58,9 +58,9 @@ public static class RelatedApi
         return Results.NoContent();
     }
 
-    private static async Task<IResult> SplitAsync(string caseId, HttpContext context, MergeCase merge, CancellationToken cancel)
+    private static async Task<IResult> SplitAsync(string caseId, HttpContext context, SplitCase split, CancellationToken cancel)
     {
-        await merge.UndoAsync(RouteId.Read(caseId), context.User.StaffId(), cancel);
+        await split.RunAsync(RouteId.Read(caseId), context.User.StaffId(), cancel);
         return Results.NoContent();
     }
 
