@@ -1,5 +1,5 @@
 // Builds everything the pages load into the web project's wwwroot/built.
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -23,6 +23,26 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+
+// What shows a document: alone in its frame, with everything it may load in one folder.
+const pdf = join(built, "pdf");
+await build({
+  entryPoints: { frame: join(here, "viewer/main.ts") },
+  outdir: pdf,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+});
+await copyFile(join(here, "viewer/frame.css"), join(pdf, "frame.css"));
+const pdfjs = join(here, "node_modules/pdfjs-dist");
+for (const folder of ["cmaps", "standard_fonts"]) await cp(join(pdfjs, folder), join(pdf, folder), { recursive: true });
+// No page allows WebAssembly: the decoders in plain script stand in.
+await mkdir(join(pdf, "decoders"));
+for (const decoder of ["jbig2_nowasm_fallback.js", "openjpeg_nowasm_fallback.js"]) await copyFile(join(pdfjs, "wasm", decoder), join(pdf, "decoders", decoder));
 
 // The same sealing code for Node, which makes the practice organisation with it.
 await build({

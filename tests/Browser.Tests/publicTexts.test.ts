@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
 const root = new URL("../../", import.meta.url);
-const scripts = readdirSync(new URL("src/CaseManager.Browser/public/", root))
+const scripts = readdirSync(new URL("src/CaseManager.Browser/public/", root), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
   .map((file) => readFileSync(new URL(`src/CaseManager.Browser/public/${file}`, root), "utf8")).join("\n");
 const resources = readFileSync(new URL("src/CaseManager.Web/Resources/PublicText.resx", root), "utf8");
 const there = [...resources.matchAll(/<data name="script\.([\w-]+)"/g)].map(([, name]) => name!);

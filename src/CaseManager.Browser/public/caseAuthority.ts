@@ -1,13 +1,17 @@
 import type { OpenedCase } from "../lib/reporting/index.ts";
 import { readEntries } from "../lib/reporting/index.ts";
-import type { Body } from "../lib/sealing/index.ts";
+import type { Body, Paper } from "../lib/sealing/index.ts";
+import { isPaper } from "../lib/sealing/index.ts";
 import { byId, fill, isTicked, typedIn } from "./dom.ts";
 import { showProblems } from "./problems.ts";
 import { moment, text } from "./texts.ts";
 
 /** The newest statement of hers about acting in her name; `null` while there is none that stands. */
-const standing = (opened: OpenedCase): Body<"document"> | null => {
-  const last = readEntries(opened, "document").filter(({ entry }) => entry.author === "survivor").at(-1)?.body ?? null;
+const standing = (opened: OpenedCase): Paper | null => {
+  const last = readEntries(opened, "document")
+    .filter(({ entry }) => entry.author === "survivor")
+    .map(({ body }) => body)
+    .findLast(isPaper);
   return last?.type === "authority" ? last : null;
 };
 

@@ -8,6 +8,8 @@ import { showConsents } from "./caseConsents.ts";
 import { showLedger } from "./caseLedger.ts";
 import { showMessages } from "./caseMessages.ts";
 import { showOwn, showProgress, showWarnings } from "./caseParts.ts";
+import { closeDocumentForm, isDocumentChosen, openDocumentForm, startDocumentForm } from "./documents/documentForm.ts";
+import { showDocuments } from "./documents/caseDocuments.ts";
 import { breathe, byId, fill, isTicked, make, onceAtATime, typedIn } from "./dom.ts";
 import { wordsFor } from "./failures.ts";
 import { keptLinks, linksIn } from "./linkList.ts";
@@ -38,6 +40,15 @@ export function startCaseView(): void {
   wire("case-links-form", () => sendMessage("case-links", linksMessage()));
   wire("authority-form", signAuthority);
   byId("authority-back").addEventListener("click", onceAtATime(() => attempt(null, () => writeDocument(withdrawnAuthority()))));
+  startDocumentForm({
+    current: () => inHand!.opened,
+    refresh: fetchAgain,
+    async sent() {
+      show(await fetchAgain());
+      byId("case-status").textContent = text("sent");
+      byId("case-documents").focus();
+    },
+  });
   wire("case-delete-form", deleteAll);
   byId("case-refresh").addEventListener("click", onceAtATime(() => attempt(null, async () => show(await fetchAgain()))));
   byId("case-close").addEventListener("click", () => {
@@ -53,7 +64,7 @@ export function openCaseView(opened: CaseInHand): void {
 }
 
 /** Whether something is typed there that was not sent. */
-export const isMessageTyped = (): boolean => inHand !== null && (typedIn("case-write") !== "" || typedIn("case-links") !== "");
+export const isMessageTyped = (): boolean => inHand !== null && (typedIn("case-write") !== "" || typedIn("case-links") !== "" || isDocumentChosen());
 
 function show(opened: OpenedCase): void {
   inHand = { ...inHand!, opened };
@@ -63,6 +74,7 @@ function show(opened: OpenedCase): void {
   showLedger(opened);
   showConsents(opened, (purpose, given) => attempt(null, () => changeConsent(purpose, given)));
   showAuthority(opened);
+  showDocuments(opened, { choose: openDocumentForm, takeBack: (documentId) => takeBack(documentId) });
   showOwn(opened);
   byId("case-live").hidden = opened.answer.case.stage === "draft";
   byId("case-status").textContent = text("opened-at", moment(new Date().toISOString()));
@@ -119,6 +131,11 @@ async function signAuthority(): Promise<void> {
 
 const writeDocument = (body: Body<"document">): Promise<void> => write("document", body, { method: "POST", path: "/api/case/objects" });
 
+const takeBack = onceAtATime((documentId: string) => attempt(null, async () => {
+  await persist(() => call(`/api/case/documents/${documentId}`, { method: "DELETE", receipt: inHand!.opened.receiptKeys }));
+  show(await fetchAgain());
+}));
+
 async function deleteAll(): Promise<void> {
   if (!isTicked("case-delete-confirm")) return showProblems([{ box: "case-delete-confirm", words: text("delete-tick") }]);
   await attempt("case-delete-confirm", async () => {
@@ -163,7 +180,8 @@ function leaveCase(): void {
   inHand = null;
   lastMessage = null;
   forgetReceipt();
-  for (const id of ["case-warnings", "case-progress", "case-messages", "case-ledger", "case-consents", "case-own"]) byId(id).replaceChildren();
+  closeDocumentForm();
+  for (const id of ["case-warnings", "case-progress", "case-messages", "case-ledger", "case-consents", "document-list", "case-own"]) byId(id).replaceChildren();
   for (const form of document.querySelectorAll<HTMLFormElement>('[data-step="case"] form')) form.reset();
   byId("case-status").replaceChildren(make("span"));
 }

@@ -29,12 +29,12 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** Runs an action once at a time: a second click while it runs does nothing. */
-export function onceAtATime(action: () => Promise<void>): () => void {
+export function onceAtATime<A extends readonly unknown[]>(action: (...about: A) => Promise<void>): (...about: A) => void {
   let running = false;
-  return () => {
+  return (...about) => {
     if (running) return;
     running = true;
-    void action().finally(() => (running = false));
+    void action(...about).finally(() => (running = false));
   };
 }
 

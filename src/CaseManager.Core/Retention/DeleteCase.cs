@@ -1,6 +1,7 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Cases.Related;
+using CaseManager.Core.Documents;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
@@ -95,6 +96,8 @@ public sealed class DeleteCase(
     private async Task DestroyRowsAsync(Guid caseId, CancellationToken cancel)
     {
         await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<SealedDocument>().Where(document => document.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<AskedDocument>().Where(asked => asked.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<CaseTag>().Where(tag => tag.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<SamePerson>().Where(pair => pair.FirstId == caseId || pair.SecondId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Case>().Where(row => row.MergedInto == caseId).ExecuteUpdateAsync(row => row.SetProperty(c => c.MergedInto, (Guid?)null), cancel);

@@ -9,6 +9,11 @@ public static class ApiDescription
             .Accepts<T>("application/json")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
 
+    /// <summary>It reads plain bytes.</summary>
+    public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder endpoint) => endpoint
+        .Accepts<Stream>("application/octet-stream")
+        .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
+
     /// <summary>It answers these with a problem document.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params IEnumerable<int> statuses)
     {

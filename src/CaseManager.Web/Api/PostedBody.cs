@@ -10,12 +10,13 @@ public sealed class PostedBody
     /// <summary>The most a post may have.</summary>
     public const int MaximumLength = 1024 * 1024;
 
-    private readonly byte[] _bytes;
+    private PostedBody(byte[] bytes) => Bytes = bytes;
 
-    private PostedBody(byte[] bytes) => _bytes = bytes;
+    /// <summary>All of it.</summary>
+    public byte[] Bytes { get; }
 
     /// <summary>SHA-256 of the bytes.</summary>
-    public byte[] Hash => SHA256.HashData(_bytes);
+    public byte[] Hash => SHA256.HashData(Bytes);
 
     /// <exception cref="RefusedException"><c>too-large</c>.</exception>
     public static async Task<PostedBody> ReadAsync(HttpRequest request, CancellationToken cancel)
@@ -47,7 +48,7 @@ public sealed class PostedBody
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(_bytes, ApiJson.Options) ?? throw new RefusedException("not-json");
+            return JsonSerializer.Deserialize<T>(Bytes, ApiJson.Options) ?? throw new RefusedException("not-json");
         }
         catch (JsonException)
         {

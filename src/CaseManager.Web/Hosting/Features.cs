@@ -1,5 +1,6 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Documents;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
@@ -37,6 +38,7 @@ public static class Features
         services.AddReports();
         services.AddCases();
         services.AddScoped<ShowSurvivorCase>();
+        services.AddDocuments();
         services.AddTakedowns();
         services.AddRetention();
         services.AddNoticeMail();

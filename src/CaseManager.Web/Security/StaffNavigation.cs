@@ -15,6 +15,7 @@ public static class StaffNavigation
         new("/keys", "NavKeys", Policy.Keys),
         new("/roster", "NavRoster", Policy.Keys),
         new("/setup/holders", "NavRecovery", Policy.Administration),
+        new("/documents", "NavDocuments", Policy.Administration),
         new("/jobs", "NavJobs", Policy.Administration),
     ];
 

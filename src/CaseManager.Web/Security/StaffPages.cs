@@ -18,6 +18,7 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Audit", Policy.Audit);
         pages.AuthorizeFolder("/Staff/Keys", Policy.Keys);
         pages.AuthorizeFolder("/Staff/Roster", Policy.Keys);
+        pages.AuthorizeFolder("/Staff/Documents", Policy.Administration);
         pages.AuthorizeFolder("/Staff/Setup", Policy.Administration);
         pages.AllowAnonymousToFolder("/Staff/Access");
     }

@@ -5,7 +5,7 @@ namespace CaseManager.Core.Tests.Architecture;
 public sealed class HouseTests
 {
     private static readonly string[] Features =
-        ["Audit", "Access", "Sealing", "Reports", "Platforms", "Cases", "Takedowns", "Statistics", "Retention"];
+        ["Audit", "Access", "Sealing", "Reports", "Platforms", "Cases", "Documents", "Takedowns", "Statistics", "Retention"];
 
     private static readonly string Core = typeof(RandomId).Assembly.Location;
 

@@ -27,7 +27,7 @@ public sealed class ModelTests(DatabaseFixture fixture) : IClassFixture<Database
     public void Model_EveryTable_IsInTheSchemaOfAFeature()
     {
         using var database = fixture.Database.Open();
-        string[] schemas = ["audit", "access", "sealing", "reports", "platforms", "cases", "takedowns", "statistics", "retention"];
+        string[] schemas = ["audit", "access", "sealing", "reports", "platforms", "cases", "documents", "takedowns", "statistics", "retention"];
 
         Assert.All(database.Model.GetEntityTypes(), entity => Assert.Contains(entity.GetSchema(), schemas));
     }

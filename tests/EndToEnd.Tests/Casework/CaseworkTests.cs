@@ -142,6 +142,8 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         await Assertions.Expect(page.Locator("#contact-marks")).ToContainTextAsync("danger now");
         await Assertions.Expect(page.Locator("#release-referral")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#release-form")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#documents-why")).ToContainTextAsync("under 18");
+        await Assertions.Expect(page.Locator("#document-ask")).ToBeHiddenAsync();
         await using var her = await browser.NewPersonAsync();
         var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App);
         await survivor.ComeBackAsync([.. words]);

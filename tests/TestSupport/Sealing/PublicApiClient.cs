@@ -59,6 +59,14 @@ public sealed class PublicApiClient(HttpClient http)
         return await SendAsync(request, cancel);
     }
 
+    public async Task<ApiAnswer> PutBytesAsync(string path, byte[] bytes, string receipt, CancellationToken cancel)
+    {
+        using var request = Request(HttpMethod.Put, path, receipt);
+        request.Content = new ByteArrayContent(bytes);
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        return await SendAsync(request, cancel);
+    }
+
     public async Task<ApiAnswer> DeleteAsync(string path, JsonNode body, string receipt, CancellationToken cancel)
     {
         using var request = Request(HttpMethod.Delete, path, receipt);

@@ -37,6 +37,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData("/roster")]
     [InlineData("/setup")]
     [InlineData("/setup/holders")]
+    [InlineData("/documents")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
         using var browser = fixture.App.StaffClient();
@@ -47,7 +48,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     }
 
     [Theory]
-    [InlineData(RoleName.Administrator, "/people", "/setup/holders", "/jobs")]
+    [InlineData(RoleName.Administrator, "/people", "/setup/holders", "/documents", "/jobs")]
     [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys", "/roster")]
     [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]

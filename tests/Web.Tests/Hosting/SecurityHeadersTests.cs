@@ -50,6 +50,37 @@ public sealed class SecurityHeadersTests(DatabaseFixture fixture) : IClassFixtur
         Assert.DoesNotContain("no-store", Header(response, "Cache-Control"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task DocumentFrame_HasNoOrigin_AndReachesItsOwnPartsOnly()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var staff = app.StaffClient();
+        using var frame = await staff.GetAsync(new Uri("/document-frame", UriKind.Relative), cancel);
+        using var part = await staff.GetAsync(new Uri("/built/pdf/frame.css", UriKind.Relative), cancel);
+        using var own = await staff.GetAsync(new Uri("/built/staff.css", UriKind.Relative), cancel);
+        using var elsewhere = await app.PublicClient().GetAsync(new Uri("/built/pdf/frame.css", UriKind.Relative), cancel);
+
+        var parts = new Uri(app.StaffUrl, "/built/pdf/").ToString();
+        Assert.Equal(
+            $"sandbox allow-scripts; default-src 'none'; script-src {parts}; style-src {parts}; connect-src {parts}; form-action 'none'; "
+            + "base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+            Header(frame, "Content-Security-Policy"));
+        Assert.Equal(("*", "cross-origin"), (Header(part, "Access-Control-Allow-Origin"), Header(part, "Cross-Origin-Resource-Policy")));
+        Assert.Equal(("(missing)", "same-origin"), (Header(own, "Access-Control-Allow-Origin"), Header(own, "Cross-Origin-Resource-Policy")));
+        Assert.Equal(404, (int)elsewhere.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/cases/0", true)]
+    [InlineData("/", false)]
+    [InlineData("/keys", false)]
+    public async Task Frames_StandOnlyOnThePageOfACase(string address, bool allowed)
+    {
+        using var answer = await app.StaffClient().GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(allowed, Header(answer, "Content-Security-Policy").Contains("frame-src 'self'", StringComparison.Ordinal));
+    }
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private static string Header(HttpResponseMessage response, string name) =>

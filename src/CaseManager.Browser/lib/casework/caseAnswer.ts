@@ -22,6 +22,14 @@ const caseShape = object({
     object({ purpose: text(32), givenAt: instant, withdrawnAt: orNull(instant), how: oneOf("form", "spoken") }),
     1000,
   ),
+  documents: object({
+    on: flag,
+    asked: list(object({ objectId: id, askedAt: instant, endedAt: orNull(instant) }), 10_000),
+    sent: list(
+      object({ documentId: id, askedId: id, objectId: id, length: count(11_000_000), sentAt: instant, destroyedAt: orNull(instant), takenBack: flag }),
+      10_000,
+    ),
+  }),
 });
 
 const cardsShape = object({ cards: list(object({ caseId: id, mode, wraps, card: orNull(stored) }), 100) });

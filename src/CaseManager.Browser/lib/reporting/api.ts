@@ -22,6 +22,8 @@ export interface Call {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** The exact JSON to post. */
   readonly text?: string;
+  /** Plain bytes to post instead. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly receipt?: ReceiptKeys | null;
   readonly signal?: AbortSignal | undefined;
@@ -30,9 +32,10 @@ export interface Call {
 const longest = 45_000; // milliseconds until a request counts as lost
 
 /** Sends a request and reads its JSON; `null` where the answer has none. Throws ApiRefusal or NotReached. */
-export async function call<T>(path: string, { method = "GET", text, headers = {}, receipt, signal }: Call = {}): Promise<T> {
+export async function call<T>(path: string, { method = "GET", text, bytes, headers = {}, receipt, signal }: Call = {}): Promise<T> {
   const all: Record<string, string> = { Accept: "application/json", ...headers };
   if (text !== undefined) all["Content-Type"] = "application/json";
+  if (bytes !== undefined) all["Content-Type"] = "application/octet-stream";
   if (receipt) all["Authorization"] = `Receipt ${base64url(receipt.lookupId)}.${base64url(receipt.authToken)}`;
   const lost = new AbortController();
   const stop = (): void => lost.abort();
@@ -40,7 +43,7 @@ export async function call<T>(path: string, { method = "GET", text, headers = {}
   signal?.addEventListener("abort", stop);
   try {
     const response = await fetch(path, {
-      method, headers: all, body: text ?? null, signal: lost.signal, cache: "no-store", credentials: "omit", redirect: "error",
+      method, headers: all, body: text ?? bytes ?? null, signal: lost.signal, cache: "no-store", credentials: "omit", redirect: "error",
     });
     const answer = await response.text();
     if (response.ok) return (answer === "" ? null : JSON.parse(answer)) as T;

@@ -1,5 +1,5 @@
 import type { Shape } from "../sealing/shape.ts";
-import { base64urlText, count, flag, id, instant, list, oneOf, orNull, partial, text } from "../sealing/shape.ts";
+import { base64urlText, count, flag, id, instant, list, object, oneOf, orNull, partial, text } from "../sealing/shape.ts";
 import type { CaseAnswer } from "./openCase.ts";
 
 const moment = orNull(instant);
@@ -17,6 +17,14 @@ const ledgerRow = partial(
   },
   ["noticeId", "route", "recipient", "platform", "label", "releasedAt"],
 );
+const documents = object({
+  on: flag,
+  asked: list(object({ objectId: id, askedAt: instant, endedAt: moment }), 10_000),
+  sent: list(
+    object({ documentId: id, askedId: id, objectId: id, length: count(11_000_000), sentAt: instant, destroyedAt: moment, takenBack: flag }),
+    10_000,
+  ),
+});
 const shape = partial(
   {
     case: partial(
@@ -30,6 +38,7 @@ const shape = partial(
     objects: list(stored, 100_000),
     consents: list(partial({ purpose: text(32), givenAt: instant, withdrawnAt: moment, how: text(20) }, ["purpose", "givenAt", "how"]), 1000),
     ledger: list(ledgerRow, 100_000),
+    documents,
   },
   ["case", "wraps", "objects", "consents"],
 ) as Shape<unknown>;

@@ -1,8 +1,10 @@
 export { ApiRefusal, call, NotReached, persist } from "./api.ts";
 export { NotHerCase } from "./openCase.ts";
-export type { CaseAnswer, CaseEntry, ConsentRow, LedgerRow, OpenedCase, Stage } from "./openCase.ts";
+export type { CaseAnswer, CaseEntry, ConsentRow, DocumentRows, LedgerRow, OpenedCase, Stage } from "./openCase.ts";
 export { postSealed } from "./postSealed.ts";
 export type { Posting } from "./postSealed.ts";
+export { prepareUpload, sendUpload } from "./sendDocument.ts";
+export type { Upload } from "./sendDocument.ts";
 export { fetchIntake, fetchRoster, reachCase } from "./reachCase.ts";
 export { readEntries } from "./readEntries.ts";
 export type { ReadEntry } from "./readEntries.ts";

@@ -27,6 +27,25 @@ export interface CaseAnswer {
   readonly objects: readonly (StoredObject & { readonly receivedAt: string })[];
   readonly consents: readonly ConsentRow[];
   readonly ledger?: readonly LedgerRow[];
+  readonly documents?: DocumentRows;
+}
+
+/** What the server knows of the documents of a case. */
+export interface DocumentRows {
+  /** Whether the organisation takes any. */
+  readonly on: boolean;
+  /** Those a caseworker asked for; `objectId` names the sealed object that asks. */
+  readonly asked: readonly { readonly objectId: string; readonly askedAt: string; readonly endedAt: string | null }[];
+  /** Those that arrived whole; `objectId` names the sealed object that carries the key. */
+  readonly sent: readonly {
+    readonly documentId: string;
+    readonly askedId: string;
+    readonly objectId: string;
+    readonly length: number;
+    readonly sentAt: string;
+    readonly destroyedAt: string | null;
+    readonly takenBack: boolean;
+  }[];
 }
 
 /** One consent as the server counts it. */

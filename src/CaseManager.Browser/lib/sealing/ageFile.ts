@@ -59,19 +59,30 @@ export async function prepareSeal(recipients: readonly string[]): Promise<Prepar
 }
 
 /** Seals a plaintext under a wrap made ahead: header, nonce, then chunks of 64 KiB as age writes them. */
-export function sealPrepared(prepared: PreparedSeal, plaintext: Uint8Array): Uint8Array {
+export const sealPrepared = (prepared: PreparedSeal, plaintext: Uint8Array): Uint8Array => concat(...sealedParts(prepared, plaintext));
+
+/** The same for a large plaintext: `pause` is awaited after every 512 KiB, so that a page stays responsive. */
+export async function sealSlowly(prepared: PreparedSeal, plaintext: Uint8Array, pause: () => Promise<void>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const part of sealedParts(prepared, plaintext)) {
+    if (parts.push(part) % 8 === 0) await pause();
+  }
+  return concat(...parts);
+}
+
+function* sealedParts(prepared: PreparedSeal, plaintext: Uint8Array): Generator<Uint8Array> {
   if (plaintext.length > maximumPlaintext) throw new RangeError("too large to seal");
   const fileNonce = randomBytes(16);
   const key = hkdf(sha256, prepared.takeFileKey(), fileNonce, utf8("payload"), 32);
-  const parts = [prepared.header, fileNonce];
+  yield prepared.header;
+  yield fileNonce;
   const chunks = Math.max(1, Math.ceil(plaintext.length / chunk));
   for (let i = 0; i < chunks; i++) {
     const nonce = new Uint8Array(12);
     new DataView(nonce.buffer).setUint32(7, i);
     nonce[11] = i === chunks - 1 ? 1 : 0;
-    parts.push(chacha20poly1305(key, nonce).encrypt(plaintext.subarray(i * chunk, (i + 1) * chunk)));
+    yield chacha20poly1305(key, nonce).encrypt(plaintext.subarray(i * chunk, (i + 1) * chunk));
   }
-  return concat(...parts);
 }
 
 /** Seals a plaintext to 1 to 64 hybrid recipients. */

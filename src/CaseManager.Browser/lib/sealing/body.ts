@@ -2,7 +2,7 @@ import { utf8 } from "./bytes.ts";
 import type { Kind } from "./kinds.ts";
 import { FrameRefusal } from "./refusal.ts";
 import type { ShapeOf } from "./shape.ts";
-import { bytesText, count, flag, id, instant, list, matching, object, oneOf, orNull, partial, text } from "./shape.ts";
+import { bytesText, count, either, flag, id, instant, list, matching, object, oneOf, orNull, partial, text } from "./shape.ts";
 import { valueOf } from "./signedDocument.ts";
 
 const v = oneOf(1);
@@ -16,6 +16,10 @@ const code = matching(/^[a-z0-9-]{1,60}$/);
 const day = matching(/^\d{4}-\d{2}-\d{2}$/);
 const language = matching(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 
+/** What a document may be: a picture is always one that the page painted anew. */
+export const mediaType = oneOf("application/pdf", "image/png", "image/jpeg");
+/** The largest document, bytes: 10 MiB. */
+export const maximumDocument = 10 * 1024 * 1024;
 /** What a consent is for. */
 export const purpose = oneOf(
   "send-links", "disclose-name", "expose-to-poster", "statistics", "partner-transfer", "notify-me",
@@ -60,7 +64,16 @@ const bodies = {
   }),
   outcome: object({ v, outcome: matching(/^[a-z0-9_-]{1,60}$/), text: message, at: instant }),
   handover: object({ v, action: oneOf("restrict", "lift", "grant", "end"), staff: list(id, 50), at: instant }),
-  document: object({ v, type: oneOf("authority", "authority-withdrawn"), version: short, text: message, name: short, at: instant }),
+  document: either(
+    object({ v, type: oneOf("authority", "authority-withdrawn"), version: short, text: message, name: short, at: instant }),
+    either(
+      object({ v, type: oneOf("asked"), what: oneOf("authority", "police", "answer", "other"), text: message, at: instant }),
+      object({
+        v, type: oneOf("file"), askedId: id, documentId: id, hash: bytesText(32), seed: bytesText(32), mediaType,
+        length: count(maximumDocument), name: short, description: text(2000), at: instant,
+      }),
+    ),
+  ),
   authority: object({
     v, reference: matching(/^AU-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/), documentId: orNull(id), version: short, name: short, signedOn: day,
     expiresOn: day, text: message, at: instant,
@@ -78,6 +91,14 @@ export const hasBody = (kind: Kind): kind is BodyKind => Object.hasOwn(bodies, k
 
 /** The body of a kind. */
 export type Body<K extends BodyKind> = ShapeOf<(typeof bodies)[K]>;
+
+/** Her signature or its withdrawal, what staff ask for, or a document of hers. */
+export type Paper = Extract<Body<"document">, { readonly type: "authority" | "authority-withdrawn" }>;
+export type AskedPaper = Extract<Body<"document">, { readonly type: "asked" }>;
+export type SentPaper = Extract<Body<"document">, { readonly type: "file" }>;
+
+/** Whether a document is her signature, or its withdrawal. */
+export const isPaper = (body: Body<"document">): body is Paper => body.type === "authority" || body.type === "authority-withdrawn";
 
 /** The bytes of a body. Throws FrameRefusal when it is not one, so that nothing unreadable is ever sealed. */
 export function encodeBody<K extends BodyKind>(kind: K, body: Body<K>): Uint8Array {

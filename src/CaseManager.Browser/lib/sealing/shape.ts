@@ -39,6 +39,12 @@ export const orNull =
   (value): value is T | null =>
     value === null || shape(value);
 
+/** One of two shapes. */
+export const either =
+  <A, B>(one: Shape<A>, other: Shape<B>): Shape<A | B> =>
+  (value): value is A | B =>
+    one(value) || other(value);
+
 /** A list of at most so many. */
 export const list =
   <T>(shape: Shape<T>, most: number): Shape<readonly T[]> =>

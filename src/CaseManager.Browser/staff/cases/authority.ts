@@ -1,7 +1,8 @@
+import type { Entry } from "../../lib/casework/entry.ts";
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
-import type { Body } from "../../lib/sealing/index.ts";
-import { randomBytes } from "../../lib/sealing/index.ts";
+import type { Body, Paper } from "../../lib/sealing/index.ts";
+import { isPaper, randomBytes } from "../../lib/sealing/index.ts";
 import { call } from "../api.ts";
 import { byId, element, onSubmit } from "../dom.ts";
 import { moment } from "../moments.ts";
@@ -46,7 +47,7 @@ export function startAuthority(context: CaseContext): { draw(): void } {
       const { entries, n } = file.current().open;
       const { openedAt, closedAt } = file.current().answer.case;
       const mayWrite = openedAt !== null && closedAt === null && n !== null;
-      const hers = entriesOf(entries, "document").filter(({ author }) => author === "survivor");
+      const hers = papersOf(entries);
       const recorded = entriesOf(entries, "authority");
       const lines = [
         ...hers.map((entry, place) => {
@@ -89,8 +90,17 @@ export function startAuthority(context: CaseContext): { draw(): void } {
   }
 }
 
+interface HerPaper {
+  readonly objectId: string;
+  readonly body: Paper;
+}
+
+/** What she signed and took back, oldest first. */
+const papersOf = (entries: readonly Entry[]): HerPaper[] =>
+  entriesOf(entries, "document").flatMap(({ author, objectId, body }) => (author === "survivor" && isPaper(body) ? [{ objectId, body }] : []));
+
 /** Whether an authority has ended: by its day, or because she took back what it stands on. */
-const isOver = ({ expiresOn, documentId }: Authority, hers: readonly { readonly objectId: string; readonly body: Body<"document"> }[]): boolean => {
+const isOver = ({ expiresOn, documentId }: Authority, hers: readonly HerPaper[]): boolean => {
   const place = hers.findIndex(({ objectId }) => objectId === documentId);
   const takenBack = place >= 0 && hers.slice(place + 1).some(({ body }) => body.type === "authority-withdrawn");
   return takenBack || expiresOn < new Date().toISOString().slice(0, 10);

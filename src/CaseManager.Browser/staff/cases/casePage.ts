@@ -12,6 +12,7 @@ import { startColleagues } from "./colleagues.ts";
 import { drawConsents, startConsents } from "./consents.ts";
 import { drawContact } from "./contact.ts";
 import { contextOf } from "./context.ts";
+import { startDocuments } from "./documents/documents.ts";
 import { startDrafts } from "./drafts.ts";
 import { drawMessages, startMessages } from "./messages.ts";
 import { drawNotes, startNotes } from "./notes.ts";
@@ -49,6 +50,7 @@ export async function startCasePage(): Promise<void> {
       colleagues.draw();
       receipt.draw();
       authority.draw();
+      documents.draw();
       drawRelated();
       closing.draw();
     };
@@ -56,6 +58,7 @@ export async function startCasePage(): Promise<void> {
     const colleagues = startColleagues(context);
     const receipt = startReceipt(context);
     const authority = startAuthority(context);
+    const documents = startDocuments(context);
     const closing = startClosing(context);
     startRelease(context);
     startMessages(context);

@@ -19,5 +19,6 @@ public static class PublicApi
         IntakeApi.Map(api);
         ReportsApi.Map(api);
         SurvivorCaseApi.Map(api);
+        SurvivorDocumentsApi.Map(api);
     }
 }

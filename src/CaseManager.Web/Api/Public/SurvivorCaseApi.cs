@@ -1,4 +1,5 @@
 using CaseManager.Core.Cases;
+using CaseManager.Core.Documents;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
@@ -37,7 +38,7 @@ public static class SurvivorCaseApi
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, CancellationToken cancel)
+        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, ShowDocuments showDocuments, CancellationToken cancel)
     {
         var (shown, stage, closedAt) = await showSurvivorCase.RunAsync(ReceiptHeader.Read(request), cancel);
         var report = shown.Report;
@@ -49,7 +50,8 @@ public static class SurvivorCaseApi
             [.. shown.Objects.Where(o => o.Kind == ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
             [.. shown.Objects.Where(o => o.Kind != ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
             [.. shown.Consents.Select(consent => new ConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))],
-            ledger));
+            ledger,
+            DocumentsJson.Of(await showDocuments.RunAsync(report.CaseId, cancel))));
     }
 
     private static async Task<IResult> DeleteAsync(HttpRequest request, DeleteCase deleteCase, CancellationToken cancel)
@@ -82,7 +84,7 @@ public static class SurvivorCaseApi
 
     private sealed record SurvivorCaseJson(
         CaseJson Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<ConsentJson> Consents,
-        IReadOnlyList<LedgerEntry> Ledger);
+        IReadOnlyList<LedgerEntry> Ledger, DocumentsJson Documents);
 
     private sealed record CaseJson(
         Guid Id, byte[] PublicKey, IntakeMode Mode, string Language, SurvivorStage Stage, DateTimeOffset? ReceivedAt, bool Held,

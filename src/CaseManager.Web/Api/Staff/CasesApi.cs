@@ -1,5 +1,6 @@
 using CaseManager.Core.Cases;
 using CaseManager.Core.Cases.Grants;
+using CaseManager.Core.Documents;
 using CaseManager.Core.Sealing;
 using CaseManager.Web.Security;
 
@@ -66,8 +67,12 @@ public static class CasesApi
         return ApiJson.Answer(new OpenedJson(posted.CaseId), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> ShowAsync(string caseId, HttpContext context, ShowCase showCase, CancellationToken cancel) =>
-        ApiJson.Answer(StaffCaseJson.Of(await showCase.RunAsync(RouteId.Read(caseId), context.User.StaffId(), cancel)));
+    private static async Task<IResult> ShowAsync(
+        string caseId, HttpContext context, ShowCase showCase, ShowDocuments showDocuments, CancellationToken cancel)
+    {
+        var shown = await showCase.RunAsync(RouteId.Read(caseId), context.User.StaffId(), cancel);
+        return ApiJson.Answer(StaffCaseJson.Of(shown, await showDocuments.RunAsync(shown.Report.CaseId, cancel)));
+    }
 
     private static async Task<IResult> ClaimAsync(string caseId, HttpRequest request, ClaimReport claim, CancellationToken cancel)
     {

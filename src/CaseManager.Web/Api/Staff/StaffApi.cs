@@ -30,6 +30,7 @@ public static class StaffApi
         CasesApi.Map(api);
         GrantsApi.Map(api);
         RelatedApi.Map(api);
+        DocumentsApi.Map(api);
         TurningApi.Map(api);
         TakedownsApi.Map(api);
         ContactsApi.Map(api);

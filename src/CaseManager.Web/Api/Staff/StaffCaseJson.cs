@@ -1,4 +1,5 @@
 using CaseManager.Core.Cases;
+using CaseManager.Core.Documents;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 
@@ -6,13 +7,15 @@ namespace CaseManager.Web.Api.Staff;
 
 /// <summary>A whole case for a caseworker's browser, as JSON.</summary>
 public sealed record StaffCaseJson(
-    StaffCaseRow Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<StaffConsentJson> Consents)
+    StaffCaseRow Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<StaffConsentJson> Consents,
+    DocumentsJson Documents)
 {
-    public static StaffCaseJson Of(ShownCase shown) => new(
+    public static StaffCaseJson Of(ShownCase shown, ShownDocuments documents) => new(
         StaffCaseRow.Of(shown),
         [.. shown.Objects.Where(o => o.Kind == ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
         [.. shown.Objects.Where(o => o.Kind != ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
-        [.. shown.Consents.Select(consent => new StaffConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))]);
+        [.. shown.Consents.Select(consent => new StaffConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))],
+        DocumentsJson.Of(documents));
 }
 
 /// <summary>What the server knows of a case, as JSON.</summary>

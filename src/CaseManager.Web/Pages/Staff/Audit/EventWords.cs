@@ -24,6 +24,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "AssistedCaseOpened", "CaseTakenUp", "StaffWrote", "CaseClosed", "CaseReopened", "CaseDeleted", "CasesLinked", "CasesUnlinked", "CaseMerged",
             "CaseSplit",
         ]),
+        ("Documents", ["DocumentAsked", "DocumentAskEnded", "DocumentSent", "DocumentOpened", "DocumentDestroyed", "DocumentsSwitchedOn", "DocumentsSwitchedOff"]),
         ("Grants",
         [
             "CaseAssigned", "CaseOffered", "OfferAccepted", "OfferDeclined", "OfferWithdrawn", "AccessGranted", "AccessEnded", "CaseRestricted",

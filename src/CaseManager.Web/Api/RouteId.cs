@@ -1,6 +1,6 @@
 using CaseManager.Core;
 
-namespace CaseManager.Web.Api.Staff;
+namespace CaseManager.Web.Api;
 
 /// <summary>Reads an identifier out of an address; anything else is simply not there.</summary>
 public static class RouteId

@@ -1,0 +1,74 @@
+import type { OpenedCase } from "../../lib/reporting/index.ts";
+import { readEntries } from "../../lib/reporting/index.ts";
+import type { AskedPaper, SentPaper } from "../../lib/sealing/index.ts";
+import { hex } from "../../lib/sealing/index.ts";
+import { byId, make } from "../dom.ts";
+import { moment, text } from "../texts.ts";
+
+/** What she can do with the list. */
+export interface DocumentActions {
+  /** Sends one for what was asked. */
+  choose(askedId: string, what: string): void;
+  takeBack(documentId: string): void;
+}
+
+/** Shows what a caseworker asked for, and what she sent. Only what a caseworker signed counts as asked. */
+export function showDocuments(opened: OpenedCase, actions: DocumentActions): void {
+  const rows = opened.answer.documents ?? { on: false, asked: [], sent: [] };
+  const papers = new Map(readEntries(opened, "document").map(({ entry, body }) => [hex(entry.objectId), { author: entry.author, body }]));
+  const isYoung = isOrMayBeYoung(opened);
+  const items = rows.asked.flatMap(({ objectId, askedAt, endedAt }) => {
+    const asking = papers.get(objectId);
+    if (asking?.body.type !== "asked" || !asking.author.startsWith("staff:")) return [];
+    const sent = rows.sent.filter(({ askedId }) => askedId === objectId).map((row) => ({ row, paper: papers.get(row.objectId) }));
+    if (endedAt !== null && sent.length === 0) return [];
+    const isOpen = endedAt === null && rows.on && !isYoung && opened.answer.case.stage !== "closed";
+    return [askedItem(objectId, asking.body, askedAt, isOpen, sent.map(({ row, paper }) => sentItem(row, paper?.author === "survivor" && paper.body.type === "file" ? paper.body : null, actions)), actions)];
+  });
+  byId("case-documents").hidden = items.length === 0;
+  byId("documents-young").hidden = !isYoung;
+  byId("documents-off").hidden = rows.on || isYoung;
+  byId("document-list").replaceChildren(...items);
+}
+
+function askedItem(
+  askedId: string, body: AskedPaper, askedAt: string, isOpen: boolean, sent: readonly HTMLElement[], { choose }: DocumentActions,
+): HTMLElement {
+  const what = text(`what-${body.what}`);
+  const parts: Node[] = [
+    make("p", { class: "cm-message__from" }, `${what}, ${moment(askedAt)}`),
+    make("p", { class: "cm-typed", dir: "auto" }, body.text),
+  ];
+  if (sent.length > 0) parts.push(make("ul", { class: "govuk-list" }, ...sent));
+  if (isOpen) parts.push(button(text("document-choose"), what, () => choose(askedId, what)));
+  return make("li", { class: "cm-message" }, ...parts);
+}
+
+function sentItem(
+  { documentId, sentAt, destroyedAt, takenBack }: NonNullable<OpenedCase["answer"]["documents"]>["sent"][number],
+  paper: SentPaper | null,
+  { takeBack }: DocumentActions,
+): HTMLElement {
+  const words = text("document-sent", moment(sentAt));
+  const parts: (Node | string)[] = [paper === null ? words : `${words} `];
+  if (paper !== null) parts.push(make("bdi", { class: "cm-typed" }, `${paper.description} (${paper.name}, ${sizeOf(paper.length)})`));
+  if (destroyedAt !== null) parts.push(make("p", { class: "govuk-hint" }, text(takenBack ? "document-taken-back" : "document-destroyed", moment(destroyedAt))));
+  else parts.push(button(text("document-back"), paper?.description ?? "", () => takeBack(documentId)));
+  return make("li", {}, ...parts);
+}
+
+function button(words: string, about: string, action: () => void): HTMLElement {
+  const made = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, words, make("span", { class: "govuk-visually-hidden" }, ` ${about}`));
+  made.addEventListener("click", action);
+  return made;
+}
+
+/** A length in words of the reader's language. */
+export const sizeOf = (bytes: number): string => {
+  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), "kilobyte"] : [Math.round(bytes / 100_000) / 10, "megabyte"];
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "short" }).format(value);
+};
+
+/** Nothing of anybody who was or may have been under 18 in the picture is taken here: other services are made for that. */
+const isOrMayBeYoung = (opened: OpenedCase): boolean =>
+  [...readEntries(opened, "report"), ...readEntries(opened, "assisted-report")].some(({ body }) => body.age === "minor" || body.age === "unsure");
