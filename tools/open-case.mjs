@@ -2,20 +2,23 @@
 // the case as `keys export-case ID --out FILE` wrote it.
 //
 //   npm install age-encryption@0.3.1
-//   node open-case.mjs recovery-AB.age case.json
+//   node open-case.mjs recovery-AB.age case.json [PAPERS-FOLDER]
+//
+// With the folder that `export-case --documents` wrote, her papers are opened too, beside the sealed ones.
 //
 // The words are asked for and never shown, or read from standard input, one holder a line. Everything is printed as JSON
 // lines; whatever does not belong to this case is named on standard error, and the exit code is then 1. Formats: SECURITY.md.
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Decrypter, armor, identityToRecipient } from "age-encryption";
 
 /** Of bech32. */
 const alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
-const [recoveryPath, casePath] = process.argv.slice(2);
-if (casePath === undefined) fail("Usage: node open-case.mjs RECOVERY-FILE CASE-FILE");
+const [recoveryPath, casePath, papersPath] = process.argv.slice(2);
+if (casePath === undefined) fail("Usage: node open-case.mjs RECOVERY-FILE CASE-FILE [PAPERS-FOLDER]");
 
 const recovery = await openRecovery(readFileSync(recoveryPath), await askWords());
 const exported = JSON.parse(readFileSync(casePath, "utf8"));
@@ -28,7 +31,9 @@ const survivorMac = hkdf(keys.get("C.0").seed, exported.caseId, "casemanager/1 s
 for (const object of exported.objects) {
   if (object.kind === "wrap") continue;
   try {
-    console.log(JSON.stringify(await openObject(object)));
+    const opened = await openObject(object);
+    console.log(JSON.stringify(opened));
+    if (papersPath !== undefined && opened.kind === "document" && opened.author === "survivor" && opened.body.type === "file") await openPaper(opened.body);
   } catch (problem) {
     bad++;
     console.error(`Object ${object.objectId} (${object.kind}, by ${object.author}) stays closed: ${problem.message}`);
@@ -108,6 +113,19 @@ async function openObject(object) {
   }
   const { kind, author, keyPair, generation, sequence, storedAt } = object;
   return { kind, author, keyPair, generation, sequence, storedAt, body: valueOf(body) };
+}
+
+/** One of her papers: an age file under a key that only its object carries. One that was destroyed is not there. */
+async function openPaper({ documentId, hash, seed, mediaType }) {
+  const path = join(papersPath, `${documentId}.age`);
+  if (!/^[0-9a-f]{32}$/.test(documentId) || !existsSync(path)) return;
+  const file = readFileSync(path);
+  if (createHash("sha256").update(file).digest("base64url") !== hash) throw new Error("the paper beside it is not the one she sealed");
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identityOf(Buffer.from(seed, "base64url")));
+  const content = Buffer.from(await decrypter.decrypt(file));
+  const kinds = { "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg" };
+  writeFileSync(join(papersPath, `${documentId}.${kinds[mediaType] ?? "bin"}`), content.subarray(8, 8 + content.readUInt32BE(4)), { mode: 0o600 });
 }
 
 /** Bodies are JSON, but for announcements of keys, which nobody needs to read. */

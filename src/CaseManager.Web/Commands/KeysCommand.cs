@@ -3,6 +3,7 @@ using System.Text.Json;
 using CaseManager.Core;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Documents;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Sealing.Recovery;
@@ -121,7 +122,8 @@ public static class KeysCommand
     {
         var id = new Argument<string>("case") { Description = "The case's id, 32 hexadecimal digits, as in the address of its page." };
         var file = new Option<FileInfo>("--out") { Description = "File to write; one that is there is replaced.", Required = true };
-        var command = new Command("export-case", "Write every sealed row of one case to a file that tools/open-case.mjs opens with two holders' words.") { id, file };
+        var documents = new Option<DirectoryInfo>("--documents") { Description = "Folder to write the case's papers to, each sealed, as ID.age." };
+        var command = new Command("export-case", "Write every sealed row of one case to a file that tools/open-case.mjs opens with two holders' words.") { id, file, documents };
         command.SetAction((parsed, cancel) => OperatorVerb.RunAsync(
             parsed.InvocationConfiguration.Error,
             async (services, cancel) =>
@@ -138,6 +140,12 @@ public static class KeysCommand
                     var exported = await services.GetRequiredService<ExportCase>().RunAsync(caseId, Actor.Command("keys"), cancel);
                     var path = parsed.GetRequiredValue(file).FullName;
                     await NewFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(exported, SealedJson.Options), cancel);
+                    if (parsed.GetValue(documents) is { } folder)
+                    {
+                        var papers = await WriteDocumentsAsync(services, caseId, folder.FullName, cancel);
+                        await output.WriteLineAsync($"Wrote {papers} sealed papers to {folder.FullName}.");
+                    }
+
                     await output.WriteLineAsync($"Wrote {exported.Objects.Count} sealed objects to {path}. Two holders open it with tools/open-case.mjs; see docs/recovery.md.");
                     return CommandLine.Done;
                 }
@@ -154,6 +162,26 @@ public static class KeysCommand
             },
             cancel));
         return command;
+    }
+
+    /// <returns>How many.</returns>
+    private static async Task<int> WriteDocumentsAsync(IServiceProvider services, Guid caseId, string folder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var kept = (await services.GetRequiredService<ShowDocuments>().RunAsync(caseId, cancel)).Sent.Where(document => document.DestroyedAt is null).ToList();
+        foreach (var document in kept)
+        {
+            var opened = await services.GetRequiredService<OpenDocument>().RunAsync(caseId, document.Id, Actor.Command("keys"), cancel);
+            var bytes = new MemoryStream(opened.Length);
+            await foreach (var chunk in opened.Chunks.WithCancellation(cancel))
+            {
+                await bytes.WriteAsync(chunk, cancel);
+            }
+
+            await NewFile.WriteAsync(Path.Combine(folder, $"{HexId.Write(document.Id)}.age"), bytes.ToArray(), cancel);
+        }
+
+        return kept.Count;
     }
 
     private static string ReasonOf(RefusedException refusal) => refusal switch

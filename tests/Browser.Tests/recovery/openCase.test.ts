@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HolderWords } from "../../../src/CaseManager.Browser/lib/recovery/holders.ts";
 import { newHolderWords, sealForHolders } from "../../../src/CaseManager.Browser/lib/recovery/holders.ts";
 import { newOrganisation, secretsOf } from "../../../src/CaseManager.Browser/lib/recovery/organisation.ts";
-import { fromHex } from "../../../src/CaseManager.Browser/lib/sealing/bytes.ts";
+import { prepareUpload } from "../../../src/CaseManager.Browser/lib/reporting/sendDocument.ts";
+import type { Intake } from "../../../src/CaseManager.Browser/lib/roster/index.ts";
+import {
+  encodeBody, fromBase64url, fromHex, noHash, prepareCase, randomBytes, sealFrame, sealNewCase, storedObject,
+} from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 import { sealReport } from "../../../src/CaseManager.Browser/practice/sealReport.ts";
 import { stories } from "../../../src/CaseManager.Browser/practice/stories.ts";
 
@@ -16,13 +21,14 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "open-case"));
 const story = stories[0]!;
 let words: HolderWords;
+let intake: Intake;
 let exported: { instance: string; caseId: string; objects: { kind: string; recipient: string | null; author: string }[] };
 
 beforeAll(async () => {
   const made = await newOrganisation();
   words = newHolderWords();
   const files = await sealForHolders(secretsOf(made), words, undefined, 10);
-  const intake = {
+  intake = {
     instanceId: fromHex(made.instance), salt: made.salt, epoch: 1, epochRecipient: made.epoch.recipient, recoveryRecipient: made.recovery.recipient,
     at: "2026-03-01T00:00:00Z",
   };
@@ -40,9 +46,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(value: unknown, file = "recovery-AB.age", typed = `${words.A}\n${words.B}\n`) {
+function run(value: unknown, file = "recovery-AB.age", typed = `${words.A}\n${words.B}\n`, ...papers: readonly string[]) {
   writeFileSync(join(folder, "case.json"), JSON.stringify(value));
-  const { status, stdout, stderr } = spawnSync("node", ["open-case.mjs", file, "case.json"], { cwd: folder, input: typed, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("node", ["open-case.mjs", file, "case.json", ...papers], { cwd: folder, input: typed, encoding: "utf8" });
   return { status, said: stderr, objects: stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)) };
 }
 
@@ -58,6 +64,30 @@ describe("the offline script", () => {
 
   test("opens a file that was typed off from paper", () => {
     expect(run(exported, "typed.age").objects).toHaveLength(2);
+  });
+
+  test("opens a paper beside its sealed bytes, and not one that was swapped", async () => {
+    const content = new TextEncoder().encode("%PDF-1.4 the letter");
+    const upload = await prepareUpload(content, { askedId: "0".repeat(32), mediaType: "application/pdf", name: "letter.pdf", description: "letter" });
+    const prepared = await prepareCase(intake);
+    const posted = await sealNewCase(prepared, { ...stories[0]!.fields, v: 1, links: [], language: "en", zone: "UTC", at: "2026-03-01T00:00:00Z" });
+    const last = posted.objects.at(-1)!;
+    const header = {
+      instanceId: prepared.instanceId, caseId: prepared.caseId, keyPair: "C", generation: 0, objectId: randomBytes(16), kind: "document",
+      author: "survivor", sequence: last.sequence + 1, previous: new Uint8Array(createHash("sha256").update(fromBase64url(last.file)!).digest()), heads: [], schemaHash: noHash(),
+    } as const;
+    const file = await sealFrame(header, encodeBody("document", upload.body), { survivorMac: prepared.survivorMac }, [prepared.key.recipient]);
+    const objects = [...posted.wraps, ...posted.objects, storedObject(header, file)].map((object) => ({ recipient: null, ...object, storedAt: "2026-03-01T00:00:00Z" }));
+    const withPaper = { ...exported, caseId: posted.case.id, objects };
+    mkdirSync(join(folder, "papers"));
+    const sealed = join(folder, "papers", `${upload.body.documentId}.age`);
+
+    writeFileSync(sealed, upload.file);
+    expect(run(withPaper, undefined, undefined, "papers")).toMatchObject({ status: 0 });
+    expect(readFileSync(sealed.replace(/age$/, "pdf"))).toEqual(Buffer.from(content));
+
+    writeFileSync(sealed, (await prepareUpload(content, upload.body)).file);
+    expect(run(withPaper, undefined, undefined, "papers").said).toContain("the paper beside it is not the one she sealed");
   });
 
   test("opens nothing with other words", () => {
