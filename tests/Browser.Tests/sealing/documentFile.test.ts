@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maximumDocument, openDocument, randomBytes, sealDocument } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { keyPairOf, maximumDocument, openDocument, randomBytes, seal, sealDocument } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
 
 describe("a document under a key of its own", () => {
   it.each([0, 1, 4088, 4089, 65_528, 65_529, 1_000_000, maximumDocument])("opens to the same %i bytes", async (length) => {
@@ -31,5 +31,11 @@ describe("a document under a key of its own", () => {
     await expect(openDocument(changed, one)).rejects.toThrow("content");
     await expect(openDocument(other.file, one)).rejects.toThrow("content");
     await expect(openDocument(one.file, { hash: one.hash, seed: other.seed })).rejects.toThrow("content");
+  });
+
+  it("refuses what somebody who knows its key put in its place", async () => {
+    const one = await sealDocument(new Uint8Array(10));
+    const swapped = await seal(new Uint8Array(4096), [(await keyPairOf(one.seed)).recipient]);
+    await expect(openDocument(swapped, one)).rejects.toThrow("content");
   });
 });
