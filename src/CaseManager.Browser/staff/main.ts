@@ -1,17 +1,17 @@
-import { startAuditPage } from "./auditPage.ts";
+import { startAuditPage } from "./audit/auditPage.ts";
 import { startCasePage } from "./cases/casePage.ts";
 import { startNewCasePage } from "./cases/newCasePage.ts";
 import { startQueuePage } from "./cases/queuePage.ts";
-import { byId } from "./dom.ts";
-import { startFrame } from "./frame.ts";
-import { startKeysPage } from "./keysPage.ts";
-import { showOwnTimes } from "./moments.ts";
-import { startPeoplePage } from "./peoplePage.ts";
-import { startRosterPage } from "./rosterPage.ts";
-import { offerToShowSecrets } from "./showSecret.ts";
+import { startKeysPage } from "./keys/keysPage.ts";
+import { byId } from "./page/dom.ts";
+import { startFrame } from "./page/frame.ts";
+import { showOwnTimes } from "./page/moments.ts";
+import { offerToShowSecrets } from "./page/showSecret.ts";
+import { startPeoplePage } from "./people/peoplePage.ts";
+import { startRosterPage } from "./people/rosterPage.ts";
+import { startSignInPage } from "./session/signInPage.ts";
 import { startHoldersPage } from "./setup/holdersPage.ts";
 import { startSetupPage } from "./setup/setupPage.ts";
-import { startSignInPage } from "./signInPage.ts";
 
 // The components' styles for a browser with scripts apply only where the script has really started.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { entriesOf } from "../../../src/CaseManager.Browser/lib/casework/entry.ts";
 import { nextObject, sealNext } from "../../../src/CaseManager.Browser/lib/casework/sealNext.ts";
 import type { StoredObject } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
-import { ApiProblem } from "../../../src/CaseManager.Browser/staff/api.ts";
+import { ApiProblem } from "../../../src/CaseManager.Browser/staff/page/api.ts";
 import { openCaseFile } from "../../../src/CaseManager.Browser/staff/cases/caseFile.ts";
 import { at, practiceTakenUp, practiceTeam } from "./practice.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { makePasskey } from "../../../src/CaseManager.Browser/staff/touch.ts";
+import { makePasskey } from "../../../src/CaseManager.Browser/staff/keys/touch.ts";
 
 const options = {
   rp: { id: "cases.example", name: "cases.example" }, user: { id: "dXNlcg", name: "wren", displayName: "Wren" }, challenge: "AAEC",

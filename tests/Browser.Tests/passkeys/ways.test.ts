@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UnlockMethod } from "../../../src/CaseManager.Browser/lib/sealing/unlockMethod.ts";
-import { waysOf } from "../../../src/CaseManager.Browser/staff/ways.ts";
+import { waysOf } from "../../../src/CaseManager.Browser/staff/keys/ways.ts";
 
 const at = "2026-03-02T09:00:00Z";
 const method = (kind: UnlockMethod["method"], credential = "") => ({ method: kind, credential, at }) as UnlockMethod;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { requireRostered } from "../../../src/CaseManager.Browser/staff/rostered.ts";
+import { requireRostered } from "../../../src/CaseManager.Browser/staff/session/rostered.ts";
 import type { Roster } from "../../../src/CaseManager.Browser/lib/roster/index.ts";
 import { verifyRoster } from "../../../src/CaseManager.Browser/lib/roster/index.ts";
 import type { StaffKeys } from "../../../src/CaseManager.Browser/lib/sealing/staffKeys.ts";

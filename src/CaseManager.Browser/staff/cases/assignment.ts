@@ -1,8 +1,8 @@
 import { makeNotesKey } from "../../lib/casework/notesKey.ts";
-import { ApiProblem, call } from "../api.ts";
-import { byId, element } from "../dom.ts";
-import { moment } from "../moments.ts";
-import { pause } from "../pause.ts";
+import { ApiProblem, call } from "../page/api.ts";
+import { byId, element } from "../page/dom.ts";
+import { moment } from "../page/moments.ts";
+import { pause } from "../page/pause.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 

@@ -1,7 +1,7 @@
 import type { Caseworker } from "../../lib/casework/caseworker.ts";
-import { ApiProblem, call } from "../api.ts";
-import { byId, element, onSubmit, showError } from "../dom.ts";
-import { textsOf } from "../texts.ts";
+import { ApiProblem, call } from "../page/api.ts";
+import { byId, element, onSubmit, showError } from "../page/dom.ts";
+import { textsOf } from "../page/texts.ts";
 import { renewKeys } from "./caseKeys.ts";
 import { fetchColleagues } from "./colleagues.ts";
 import { problemText } from "./problems.ts";

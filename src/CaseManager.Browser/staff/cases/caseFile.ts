@@ -5,8 +5,8 @@ import { openCase } from "../../lib/casework/openCase.ts";
 import type { NextObject } from "../../lib/casework/sealNext.ts";
 import { isStanding, sealNext } from "../../lib/casework/sealNext.ts";
 import type { StoredObject } from "../../lib/sealing/index.ts";
-import { ApiProblem } from "../api.ts";
-import { pause } from "../pause.ts";
+import { ApiProblem } from "../page/api.ts";
+import { pause } from "../page/pause.ts";
 
 /** A case on this page: what the server says of it, and what of that was verified. */
 export interface LoadedCase {

@@ -5,8 +5,8 @@ import type { CaseKeysAnswer } from "../../lib/casework/turning.ts";
 import { readCaseKeys } from "../../lib/casework/turning.ts";
 import type { CaseKeyChange } from "../../lib/casework/wrapKeys.ts";
 import { wrapKeys } from "../../lib/casework/wrapKeys.ts";
-import { ApiProblem, call } from "../api.ts";
-import { pause } from "../pause.ts";
+import { ApiProblem, call } from "../page/api.ts";
+import { pause } from "../page/pause.ts";
 
 /**
  * Makes the wraps that are missing for whoever works on a case, and new keys where those are due. A colleague who was

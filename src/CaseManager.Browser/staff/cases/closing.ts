@@ -1,6 +1,6 @@
 import { nextObject } from "../../lib/casework/sealNext.ts";
-import { call } from "../api.ts";
-import { byId, onSubmit } from "../dom.ts";
+import { call } from "../page/api.ts";
+import { byId, onSubmit } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import { isUnsent } from "./takedowns.ts";

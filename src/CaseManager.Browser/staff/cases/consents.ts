@@ -1,9 +1,9 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
 import { purpose as isPurpose } from "../../lib/sealing/body.ts";
-import { call } from "../api.ts";
-import { byId, element, onSubmit } from "../dom.ts";
-import { moment } from "../moments.ts";
+import { call } from "../page/api.ts";
+import { byId, element, onSubmit } from "../page/dom.ts";
+import { moment } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 

@@ -1,6 +1,6 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import type { Body } from "../../lib/sealing/index.ts";
-import { byId, element } from "../dom.ts";
+import { byId, element } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 import { dangerMark, ageMark } from "./marks.ts";
 import { toldIn } from "./told.ts";

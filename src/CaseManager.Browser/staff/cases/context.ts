@@ -1,8 +1,8 @@
 import type { Author } from "../../lib/sealing/index.ts";
 import { staffIdOf } from "../../lib/sealing/index.ts";
-import { showError } from "../dom.ts";
-import type { Texts } from "../texts.ts";
-import { textsOf } from "../texts.ts";
+import { showError } from "../page/dom.ts";
+import type { Texts } from "../page/texts.ts";
+import { textsOf } from "../page/texts.ts";
 import type { CaseFile } from "./caseFile.ts";
 import { problemText } from "./problems.ts";
 import type { CaseTakedowns } from "./takedowns.ts";

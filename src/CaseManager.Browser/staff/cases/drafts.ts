@@ -1,8 +1,8 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
-import { call } from "../api.ts";
-import { byId } from "../dom.ts";
-import { beforeLock } from "../idle.ts";
+import { call } from "../page/api.ts";
+import { byId } from "../page/dom.ts";
+import { beforeLock } from "../session/idle.ts";
 import type { CaseContext } from "./context.ts";
 
 /** Fields that are kept as a sealed draft, and the kind of object that makes a draft of them old. */

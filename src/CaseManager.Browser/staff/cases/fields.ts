@@ -1,4 +1,4 @@
-import { element } from "../dom.ts";
+import { element } from "../page/dom.ts";
 
 /** A field under its label. */
 export const labelled = (label: string, field: HTMLElement): HTMLElement =>

@@ -1,5 +1,5 @@
-import { element } from "../dom.ts";
-import type { Texts } from "../texts.ts";
+import { element } from "../page/dom.ts";
+import type { Texts } from "../page/texts.ts";
 
 /** Danger as a word in a shape, so that it does not depend on colour; `null` where she said there is none, or nothing. */
 export function dangerMark(danger: string, codes: Texts): HTMLElement | null {

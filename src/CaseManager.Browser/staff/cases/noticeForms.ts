@@ -1,6 +1,6 @@
-import { call } from "../api.ts";
-import { element, onSubmit } from "../dom.ts";
-import { instantOf, localInput } from "../moments.ts";
+import { call } from "../page/api.ts";
+import { element, onSubmit } from "../page/dom.ts";
+import { instantOf, localInput } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import { button, labelled } from "./fields.ts";

@@ -3,8 +3,8 @@ import type { Preview } from "../../lib/casework/release.ts";
 import { areChosen, isExact } from "../../lib/casework/release.ts";
 import { hex, randomBytes } from "../../lib/sealing/index.ts";
 import { bytesText, flag, id, list, object, text } from "../../lib/sealing/shape.ts";
-import { call } from "../api.ts";
-import { element } from "../dom.ts";
+import { call } from "../page/api.ts";
+import { element } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 
 const shape = object({

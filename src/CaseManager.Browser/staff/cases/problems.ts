@@ -3,9 +3,9 @@ import { NoKeyForCase } from "../../lib/casework/openCase.ts";
 import { RosterRefusal } from "../../lib/roster/index.ts";
 import { ChainRefusal, DamagedFile, FrameRefusal } from "../../lib/sealing/index.ts";
 import { StaffKeyRefusal } from "../../lib/sealing/staff.ts";
-import { ApiProblem } from "../api.ts";
-import type { Texts } from "../texts.ts";
-import { textsOf } from "../texts.ts";
+import { ApiProblem } from "../page/api.ts";
+import type { Texts } from "../page/texts.ts";
+import { textsOf } from "../page/texts.ts";
 import { PreviewRefusal } from "./previews.ts";
 
 /** What went wrong, in words a person can act on. */

@@ -1,6 +1,6 @@
 import type { OpenCard } from "../../lib/casework/openCard.ts";
-import { element } from "../dom.ts";
-import { textsOf } from "../texts.ts";
+import { element } from "../page/dom.ts";
+import { textsOf } from "../page/texts.ts";
 import { ageMark, dangerMark } from "./marks.ts";
 
 /** Fills what the card says into a row of the queue. `null`: there is none for this person, or none at all. */

@@ -1,4 +1,4 @@
-import { byId, element } from "../dom.ts";
+import { byId, element } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 
 /** Says what was not shown, and why: somebody between her and us may have changed it. */

@@ -7,9 +7,9 @@ import { seededDirectory } from "../../lib/links/index.ts";
 import { currentEpoch } from "../../lib/roster/index.ts";
 import type { ShapeOf } from "../../lib/sealing/shape.ts";
 import { bytesText, id, instant, list, object, orNull } from "../../lib/sealing/shape.ts";
-import { ApiProblem, call } from "../api.ts";
-import { byId, element, onSubmit } from "../dom.ts";
-import { moment } from "../moments.ts";
+import { ApiProblem, call } from "../page/api.ts";
+import { byId, element, onSubmit } from "../page/dom.ts";
+import { moment } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 

@@ -1,6 +1,6 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
-import { byId, element } from "../dom.ts";
-import { moment } from "../moments.ts";
+import { byId, element } from "../page/dom.ts";
+import { moment } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { toldIn } from "./told.ts";
 

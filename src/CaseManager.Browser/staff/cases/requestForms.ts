@@ -1,7 +1,7 @@
 import { nextObject } from "../../lib/casework/sealNext.ts";
-import { call } from "../api.ts";
-import { byId, element, onSubmit } from "../dom.ts";
-import { instantOf, localInput } from "../moments.ts";
+import { call } from "../page/api.ts";
+import { byId, element, onSubmit } from "../page/dom.ts";
+import { instantOf, localInput } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import { button, folded, labelled } from "./fields.ts";

@@ -1,7 +1,7 @@
 import type { Entry } from "../../lib/casework/entry.ts";
 import { entriesOf } from "../../lib/casework/entry.ts";
-import { byId, element } from "../dom.ts";
-import { moment } from "../moments.ts";
+import { byId, element } from "../page/dom.ts";
+import { moment } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { approveForm, cancelForm, resolveForm, submitForm } from "./noticeForms.ts";
 import { answerForm, closeRequestForm, goneForm } from "./requestForms.ts";

@@ -1,7 +1,7 @@
 import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import { bytesText, count, flag, id, instant, list, object, orNull, text } from "../../lib/sealing/shape.ts";
 import type { ShapeOf } from "../../lib/sealing/shape.ts";
-import { call } from "../api.ts";
+import { call } from "../page/api.ts";
 
 const request = object({
   requestId: id, url: orNull(text(20_000)), recipient: text(80), recipientName: text(500), regime: text(64), state: text(40), target: text(40),

@@ -1,7 +1,7 @@
 import type { RecoveryFiles } from "../../lib/recovery/holders.ts";
 import { pairs } from "../../lib/recovery/holders.ts";
-import { byId, element } from "../dom.ts";
-import { textsOf } from "../texts.ts";
+import { byId, element } from "../page/dom.ts";
+import { textsOf } from "../page/texts.ts";
 
 /** Links that save the three files, made in the browser: they hold nothing that anybody opens alone. */
 export function showFiles(listId: string, files: RecoveryFiles): void {

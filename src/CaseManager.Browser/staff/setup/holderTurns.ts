@@ -2,8 +2,8 @@ import { armor } from "age-encryption";
 import type { Holder, HolderWords, RecoveryFiles } from "../../lib/recovery/holders.ts";
 import { holders, pairsOf, sameWord } from "../../lib/recovery/holders.ts";
 import { fingerprint } from "../../lib/sealing/fingerprint.ts";
-import { byId, element, onSubmit, showError } from "../dom.ts";
-import { textsOf } from "../texts.ts";
+import { byId, element, onSubmit, showError } from "../page/dom.ts";
+import { textsOf } from "../page/texts.ts";
 import { showStep } from "./steps.ts";
 
 /** Sections of the three holders' turns. */

@@ -1,9 +1,9 @@
 import { fromBase64url } from "../../lib/sealing/bytes.ts";
 import { fingerprint } from "../../lib/sealing/fingerprint.ts";
-import { byId, element } from "../dom.ts";
-import { textsOf } from "../texts.ts";
-import type { WaitingPerson } from "../waiting.ts";
-import { waitingPeople } from "../waiting.ts";
+import { byId, element } from "../page/dom.ts";
+import { textsOf } from "../page/texts.ts";
+import type { WaitingPerson } from "../people/waiting.ts";
+import { waitingPeople } from "../people/waiting.ts";
 
 /** The supervisors who wait, and which of them read out the same six words. */
 export interface OfficerChoice {

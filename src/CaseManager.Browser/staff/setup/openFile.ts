@@ -3,9 +3,9 @@ import { openForHolders, typedWords } from "../../lib/recovery/holders.ts";
 import type { RecoverySecrets } from "../../lib/recovery/recoveryText.ts";
 import { fromBase64url } from "../../lib/sealing/bytes.ts";
 import { base64urlText, instant, object } from "../../lib/sealing/shape.ts";
-import { ApiProblem, call } from "../api.ts";
-import { byId, showBusy, showError } from "../dom.ts";
-import type { Texts } from "../texts.ts";
+import { ApiProblem, call } from "../page/api.ts";
+import { byId, showBusy, showError } from "../page/dom.ts";
+import type { Texts } from "../page/texts.ts";
 
 const file = base64urlText(6000);
 const answerShape = object({ files: object({ AB: file, AC: file, BC: file }), storedAt: instant });

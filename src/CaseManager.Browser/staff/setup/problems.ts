@@ -1,7 +1,7 @@
 import { DamagedFile } from "../../lib/sealing/index.ts";
-import { showError } from "../dom.ts";
-import { keyProblemText } from "../keyProblems.ts";
-import { textsOf } from "../texts.ts";
+import { keyProblemText } from "../keys/keyProblems.ts";
+import { showError } from "../page/dom.ts";
+import { textsOf } from "../page/texts.ts";
 
 /** Runs work, and says on the page what went wrong. */
 export async function saying(work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { byId, showError, showOnly } from "../dom.ts";
+import { byId, showError, showOnly } from "../page/dom.ts";
 
 /** Shows one section of the page, and takes the reader to its heading. */
 export function showStep(id: string, among: readonly string[]): void {

@@ -1,5 +1,5 @@
-import { byId, element } from "../../dom.ts";
-import type { Texts } from "../../texts.ts";
+import { byId, element } from "../../page/dom.ts";
+import type { Texts } from "../../page/texts.ts";
 
 /** A document, readable. */
 export interface OpenedPaper {

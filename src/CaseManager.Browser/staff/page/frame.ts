@@ -1,0 +1,34 @@
+import { recall } from "../session/device.ts";
+import { lockNow, lockWhenIdle, tellLocked } from "../session/idle.ts";
+import { whoAmI } from "../session/me.ts";
+import { forgetSeed, touch } from "../session/unlocked.ts";
+import { textsOf } from "./texts.ts";
+
+/** What every staff page has: the state of the keys, "lock now", locking when idle, and a sign-out that clears. */
+export async function startFrame(): Promise<void> {
+  clearAtSignOut();
+  const state = document.getElementById("lock-state");
+  if (state === null) return;
+  const texts = textsOf("frame-texts");
+  const button = document.getElementById("lock-now") as HTMLButtonElement;
+  const open = (await recall("seed")) !== undefined && (await touch());
+  // Before anybody can read that they are open: who then leaves at once is idle from that moment.
+  if (open) lockWhenIdle((await whoAmI()).idleMinutes);
+  state.textContent = texts(open ? "Unlocked" : "Locked");
+  state.dataset["state"] = open ? "unlocked" : "locked";
+  button.hidden = !open;
+  button.addEventListener("click", () => void lockNow());
+}
+
+function clearAtSignOut(): void {
+  const form = document.getElementById("sign-out") as HTMLFormElement | null;
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // Signing out must work even where the browser's store or the server does not answer.
+    const signOut = (): void => {
+      tellLocked();
+      form.submit();
+    };
+    forgetSeed().then(signOut, signOut);
+  });
+}
