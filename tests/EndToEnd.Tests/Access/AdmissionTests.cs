@@ -1,5 +1,6 @@
 using CaseManager.Core.Access;
 using CaseManager.EndToEnd.Tests.Casework;
+using CaseManager.EndToEnd.Tests.Hostile;
 using CaseManager.EndToEnd.Tests.Survivor;
 using Microsoft.Playwright;
 
@@ -43,6 +44,7 @@ public sealed class AdmissionTests(PracticeSite site, ChromiumBrowser browser) :
     }
 
     [Fact]
+    [Trait(HostileListTests.Trait, "another-key-for-somebody-who-waits")]
     public async Task Server_OffersAnotherKeyForTheOneWhoWaits_TheSixWordsDifferAndNothingIsAdmitted()
     {
         var (newChromium, person) = await StaffBrowserPage.OpenAsync(browser, site);

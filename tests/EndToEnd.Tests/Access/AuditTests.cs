@@ -3,6 +3,7 @@ using CaseManager.Core;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing.DailyHeads;
 using CaseManager.EndToEnd.Tests.Casework;
+using CaseManager.EndToEnd.Tests.Hostile;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
@@ -15,6 +16,7 @@ public sealed class AuditTests(PracticeSite site, ChromiumBrowser browser) : ICl
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait(HostileListTests.Trait, "audit-that-went-backwards")]
     public async Task Auditor_CountersignsADailyHead_ButNoneThatHasLostSomething()
     {
         // A clock of its own: days go by, and her session does not end.

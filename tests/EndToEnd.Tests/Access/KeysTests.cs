@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CaseManager.Core.Access;
 using CaseManager.EndToEnd.Tests.Casework;
+using CaseManager.EndToEnd.Tests.Hostile;
 using Microsoft.Playwright;
 
 namespace CaseManager.EndToEnd.Tests.Access;
@@ -117,6 +118,7 @@ public sealed partial class KeysTests(PracticeSite site, ChromiumBrowser browser
     }
 
     [Fact]
+    [Trait(HostileListTests.Trait, "way-to-unlock-with-a-forged-signature")]
     public async Task Server_OffersAWayToUnlockThatSheDidNotMake_NothingIsSealedToIt()
     {
         var (chromium, person) = await StaffBrowserPage.OpenAsync(browser, site);

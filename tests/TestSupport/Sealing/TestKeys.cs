@@ -12,21 +12,31 @@ namespace CaseManager.TestSupport.Sealing;
 /// <summary>A staff member's keys, or the root's, as a browser would hold them.</summary>
 public sealed class TestKeys
 {
-    private readonly byte[] signingSeed = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] signingSeed;
 
     public TestKeys()
+        : this(RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32))
     {
+    }
+
+    private TestKeys(byte[] signingSeed, byte[] seed)
+    {
+        this.signingSeed = signingSeed;
+        Seed = seed;
         using var key = Key.Import(SignatureAlgorithm.Ed25519, signingSeed, KeyBlobFormat.RawPrivateKey);
         SigningKey = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
         PublicKey = HybridKey.PublicKeyOf(Seed);
     }
 
     /// <summary>Seed of the hybrid key.</summary>
-    public byte[] Seed { get; } = RandomNumberGenerator.GetBytes(32);
+    public byte[] Seed { get; }
 
     public byte[] SigningKey { get; }
 
     public byte[] PublicKey { get; }
+
+    /// <summary>The keys that follow from a staff member's seed.</summary>
+    public static TestKeys OfStaff(byte[] seed) => new(Derive(seed, "casemanager/1 staff signing"), Derive(seed, "casemanager/1 staff identity"));
 
     /// <summary>Signs a document the way browsers do.</summary>
     public SignedDocument Sign(string label, object document) => SignBytes(label, JsonSerializer.SerializeToUtf8Bytes(document));
@@ -94,6 +104,9 @@ public sealed class TestKeys
         });
         return new UnlockWay(document, unlock.PublicKey);
     }
+
+    private static byte[] Derive(byte[] seed, string info) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, seed, 32, [], Encoding.ASCII.GetBytes(info));
 
     private byte[] FileTo(IReadOnlyList<UnlockWay> ways) => AgeWriter.Seal(Seed, [.. ways.Select(way => way.PublicKey)]);
 
