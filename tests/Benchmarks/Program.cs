@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using CaseManager.Benchmarks.Figures;
 using CaseManager.Benchmarks.Ratios;
 
 await using var intake = new IntakeRatio();
@@ -8,6 +9,7 @@ var root = new RootCommand("Measures what is claimed of speed, each beside somet
 {
     intake.ToCommand(),
     outbox.ToCommand(),
+    BrowserFigures.ToCommand(),
 };
 var small = new Command("small", "BenchmarkDotNet's benchmarks; its options follow.") { TreatUnmatchedTokensAsErrors = false };
 small.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(IntakeRatio).Assembly).Run([.. parsed.UnmatchedTokens]));
