@@ -72,7 +72,7 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
       id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, rekey: false, restricted: false, colleagues: [],
       whole: true, offer: null, openedAt: null, closedAt: null, assignee: null,
     },
-    wraps: forStaff(), objects: kept.objects, consents: [], ...change,
+    wraps: forStaff(), objects: kept.objects, consents: [], documents: { on: false, asked: [], sent: [] }, ...change,
   });
   const keysAnswer = (change: Partial<CaseKeysAnswer> = {}): CaseKeysAnswer => ({
     caseId, mode: "sealed", rekey: true, restricted: false, hasReceipt: true, staff: [], wraps: forStaff(),

@@ -23,6 +23,9 @@ public sealed class Forger(byte[] instanceId, Guid caseId)
     /// <summary>The body of a message.</summary>
     public static byte[] Message => JsonSerializer.SerializeToUtf8Bytes(new { v = 1, text = Text, at = At });
 
+    /// <summary>The body of a document that asks her for a paper.</summary>
+    public static byte[] Asking => JsonSerializer.SerializeToUtf8Bytes(new { v = 1, type = "asked", what = "other", text = Text, at = At });
+
     /// <summary>An object in somebody's name.</summary>
     /// <param name="end">Where that author's chain ends, so that nothing but the authenticator is wrong.</param>
     /// <param name="to">The public key it is sealed to.</param>

@@ -28,6 +28,13 @@ public static class SurvivorLies
             Authors.Staff(her.Colleague.Id), "message", Forger.Message, (0, new byte[32]), her.CaseKey))),
         Changed("her-own-message-forged", OneLeftOut, (her, answer) => answer.Objects().Add(her.Case.Forger.Frame(
             Authors.Survivor, "message", Forger.Message, answer.EndOf(Authors.Survivor), her.CaseKey))),
+        Changed("her-paper-asked-for-by-a-stranger", OneLeftOut, (her, answer) =>
+        {
+            var asking = her.Case.Forger.Frame(Authors.Staff(her.Colleague.Id), ObjectKinds.Document, Forger.Asking, (0, new byte[32]), her.CaseKey);
+            answer.Objects().Add(asking);
+            answer["documents"] = JsonNode.Parse(
+                $$"""{"on":true,"asked":[{"objectId":"{{asking["objectId"]}}","askedAt":"2026-03-01T10:00:00Z","endedAt":null}],"sent":[]}""");
+        }),
         Changed("her-report-added", OneLeftOut, (her, answer) => answer.Objects().Add(her.Case.Forger.Frame(
             Authors.Server, "assisted-report", Forger.Message, (0, new byte[32]), her.CaseKey))),
         Changed("her-object-relabelled", OneLeftOut, (_, answer) => answer.Last("report")["kind"] = "draft"),
