@@ -25,6 +25,8 @@ const exported = JSON.parse(readFileSync(casePath, "utf8"));
 if (exported.v !== 1) fail(`${casePath} is of another version than this script reads.`);
 if (exported.instance !== recovery.instance) fail("The recovery file belongs to another organisation than the case.");
 
+const listPath = papersPath === undefined ? "" : join(papersPath, "destroyed.json");
+const destroyed = papersPath !== undefined && existsSync(listPath) ? JSON.parse(readFileSync(listPath, "utf8")) : [];
 let bad = 0;
 const keys = await openKeys();
 const survivorMac = hkdf(keys.get("C.0").seed, exported.caseId, "casemanager/1 survivor-mac");
@@ -115,10 +117,11 @@ async function openObject(object) {
   return { kind, author, keyPair, generation, sequence, storedAt, body: valueOf(body) };
 }
 
-/** One of her papers: an age file under a key that only its object carries. One that was destroyed is not there. */
+/** One of her papers: an age file under a key that only its object carries. One that was destroyed is listed as that. */
 async function openPaper({ documentId, hash, seed, mediaType }) {
   const path = join(papersPath, `${documentId}.age`);
-  if (!/^[0-9a-f]{32}$/.test(documentId) || !existsSync(path)) return;
+  if (destroyed.includes(documentId)) return;
+  if (!/^[0-9a-f]{32}$/.test(documentId) || !existsSync(path)) throw new Error("the paper it is about is missing");
   const file = readFileSync(path);
   if (createHash("sha256").update(file).digest("base64url") !== hash) throw new Error("the paper beside it is not the one she sealed");
   const decrypter = new Decrypter();

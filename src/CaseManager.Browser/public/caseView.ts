@@ -1,6 +1,6 @@
 import type { Intake, Roster } from "../lib/roster/index.ts";
 import type { Door, OpenedCase } from "../lib/reporting/index.ts";
-import { ApiRefusal, call, persist, reachCase, readEntries, writeToCase } from "../lib/reporting/index.ts";
+import { ApiRefusal, call, persist, reachCase, readEntries, takeBackDocument, writeToCase } from "../lib/reporting/index.ts";
 import type { Body, BodyKind } from "../lib/sealing/index.ts";
 import { fillIn } from "./answers.ts";
 import { clearAuthority, showAuthority, signedAuthority, withdrawnAuthority } from "./caseAuthority.ts";
@@ -43,10 +43,10 @@ export function startCaseView(): void {
   startDocumentForm({
     current: () => inHand!.opened,
     refresh: fetchAgain,
-    async sent() {
-      show(await fetchAgain());
-      byId("case-status").textContent = text("sent");
+    async done(words) {
       byId("case-documents").focus();
+      await attempt(null, async () => show(await fetchAgain()));
+      byId("case-status").textContent = words;
     },
   });
   wire("case-delete-form", deleteAll);
@@ -132,8 +132,9 @@ async function signAuthority(): Promise<void> {
 const writeDocument = (body: Body<"document">): Promise<void> => write("document", body, { method: "POST", path: "/api/case/objects" });
 
 const takeBack = onceAtATime((documentId: string) => attempt(null, async () => {
-  await persist(() => call(`/api/case/documents/${documentId}`, { method: "DELETE", receipt: inHand!.opened.receiptKeys }));
+  await takeBackDocument(inHand!.opened, documentId);
   show(await fetchAgain());
+  byId("case-documents").focus();
 }));
 
 async function deleteAll(): Promise<void> {
@@ -154,15 +155,25 @@ async function write<K extends BodyKind>(kind: K, body: Body<K>, door: Door): Pr
   show(await fetchAgain());
 }
 
+/** Throws CaseLeft where she closed it meanwhile: an answer that is late must not bring it back to the screen. */
 async function fetchAgain(): Promise<OpenedCase> {
-  const { opened, intake, roster } = inHand!;
-  return reachCase(opened.receiptKeys, intake, roster, opened, breathe);
+  const before = inHand;
+  if (before === null) throw new CaseLeft();
+  const { opened, intake, roster } = before;
+  const fresh = await reachCase(opened.receiptKeys, intake, roster, opened, breathe);
+  if (inHand?.secret !== before.secret) throw new CaseLeft();
+  return fresh;
+}
+
+class CaseLeft extends Error {
+  override readonly name = "CaseLeft";
 }
 
 async function attempt(box: string | null, action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (failure) {
+    if (failure instanceof CaseLeft) return;
     showProblems([{ box, words: wordsFor(failure) }]);
   }
 }

@@ -18,14 +18,8 @@ export function wordsFor(failure: unknown): string {
     case "too-large":
     case "object-too-large":
       return text("too-large");
-    case "documents-off":
-    case "not-asked":
-    case "case-closed":
-      return text("document-not-taken");
     case "documents-full":
       return text("documents-full");
-    case "unknown-document":
-      return text("document-gone");
     case "unknown-receipt":
       return text("receipt-unknown");
     default:

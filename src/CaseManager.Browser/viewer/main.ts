@@ -10,29 +10,51 @@ import * as worker from "pdfjs-dist/legacy/build/pdf.worker.mjs";
 interface Order {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
+  /** What she wrote that it is. */
+  readonly description: string;
   /** "Page {0} of {1}". */
   readonly pageOf: string;
   readonly more: string;
 }
 
 const pagesAtOnce = 10;
+const largestArea = 16_000_000; // Pixels of one page.
+const tellEvery = 30_000; // Milliseconds.
 
+let taken = false;
 addEventListener("message", (event: MessageEvent<Order>) => {
-  if (event.source !== parent) return;
-  const work = event.data.mediaType === "application/pdf" ? showPdf(event.data) : showPicture(event.data);
-  work.then(() => tell("shown"), (failure: unknown) => tell(failure instanceof PasswordException ? "locked" : "broken"));
+  if (event.source !== parent || taken) return;
+  taken = true;
+  report(event.data.mediaType === "application/pdf" ? showPdf(event.data) : showPicture(event.data));
 });
 tell("ready");
 
-function tell(state: "ready" | "shown" | "locked" | "broken"): void {
+// The page around locks its keys when nothing is done; reading here is something.
+let toldAt = 0;
+for (const event of ["pointerdown", "keydown", "scroll"]) {
+  addEventListener(event, () => {
+    if (Date.now() - toldAt < tellEvery) return;
+    toldAt = Date.now();
+    tell("used");
+  }, { passive: true, capture: true });
+}
+
+function report(work: Promise<void>): void {
+  work.then(() => tell("shown"), (failure: unknown) => tell(failure instanceof PasswordException ? "locked" : "broken"));
+}
+
+function tell(state: "ready" | "shown" | "locked" | "broken" | "used"): void {
   parent.postMessage(state, "*");
 }
 
-async function showPicture({ bytes, mediaType }: Order): Promise<void> {
+async function showPicture({ bytes, mediaType, description }: Order): Promise<void> {
   const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: mediaType }));
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
   canvas.getContext("2d")!.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", description);
   document.body.append(canvas);
 }
 
@@ -58,7 +80,9 @@ async function showPages(pdf: PDFDocumentProxy, first: number, order: Order): Pr
   for (let number = first; number <= last; number++) {
     const page = await pdf.getPage(number);
     const natural = page.getViewport({ scale: 1 });
-    const viewport = page.getViewport({ scale: Math.min(4, (document.body.clientWidth * devicePixelRatio) / natural.width) });
+    const viewport = page.getViewport({
+      scale: Math.min(4, (document.body.clientWidth * devicePixelRatio) / natural.width, Math.sqrt(largestArea / (natural.width * natural.height))),
+    });
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
     canvas.setAttribute("role", "img");
@@ -71,7 +95,7 @@ async function showPages(pdf: PDFDocumentProxy, first: number, order: Order): Pr
   more.append(order.more);
   more.addEventListener("click", () => {
     more.remove();
-    void showPages(pdf, last + 1, order);
+    report(showPages(pdf, last + 1, order));
   });
   document.body.append(more);
 }

@@ -23,7 +23,7 @@ public sealed class SealedDocument
     /// <summary>SHA-256 of the age file, 32 bytes.</summary>
     public required byte[] Hash { get; init; }
 
-    /// <summary>When its first chunk was announced, UTC.</summary>
+    /// <summary>When it was announced, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The sealed object that carries its key; <see langword="null"/> until it arrived whole.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CaseManager.Core.Audit;
-using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +42,7 @@ public sealed class StartDocument(CaseManagerDbContext database, FindByReceipt f
             return [.. Enumerable.Range(0, DocumentLimits.ChunksOf(length))];
         }
 
-        await RequireWantedAsync(caseId, askedId, cancel);
+        await database.RequireWantedAsync(caseId, askedId, cancel);
         if (there is null)
         {
             await MakeRoomAsync(caseId, cancel);
@@ -57,16 +56,6 @@ public sealed class StartDocument(CaseManagerDbContext database, FindByReceipt f
             .OrderBy(chunk => chunk.Index)
             .Select(chunk => chunk.Index)
             .ToListAsync(cancel);
-    }
-
-    private async Task RequireWantedAsync(Guid caseId, Guid askedId, CancellationToken cancel)
-    {
-        await database.RequireDocumentsAsync(cancel);
-        await database.FindOpenCaseAsync(caseId, cancel);
-        if (!await database.Set<AskedDocument>().AnyAsync(asked => asked.Id == askedId && asked.CaseId == caseId && asked.EndedAt == null, cancel))
-        {
-            throw new RefusedException("not-asked", RefusalKind.Conflict);
-        }
     }
 
     /// <summary>One comes at a time: what was begun before and not finished cannot be gone on with from another page.</summary>

@@ -1,5 +1,4 @@
 using CaseManager.Core.Audit;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Documents;
 
@@ -31,24 +30,5 @@ public sealed class SwitchDocuments(CaseManagerDbContext database, AuditLog audi
             AuditLog.Organisation, isOn ? "DocumentsSwitchedOn" : "DocumentsSwitchedOff", Actor.Staff(administrator),
             new AuditData { { "warning", warningRead } }, cancel);
         await transaction.CommitAsync(cancel);
-    }
-}
-
-/// <summary>Whether documents may be asked for and sent just now.</summary>
-internal static class DocumentSwitches
-{
-    public static Task<DocumentSwitch?> CurrentSwitchAsync(this CaseManagerDbContext database, CancellationToken cancel) =>
-        database.Set<DocumentSwitch>().AsNoTracking().OrderByDescending(decision => decision.At).ThenByDescending(decision => decision.Id).FirstOrDefaultAsync(cancel);
-
-    public static async Task<bool> AreDocumentsOnAsync(this CaseManagerDbContext database, CancellationToken cancel) =>
-        await database.CurrentSwitchAsync(cancel) is { IsOn: true };
-
-    /// <exception cref="RefusedException"><c>documents-off</c>.</exception>
-    public static async Task RequireDocumentsAsync(this CaseManagerDbContext database, CancellationToken cancel)
-    {
-        if (!await database.AreDocumentsOnAsync(cancel))
-        {
-            throw new RefusedException("documents-off", RefusalKind.Conflict);
-        }
     }
 }

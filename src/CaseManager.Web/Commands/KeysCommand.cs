@@ -168,7 +168,10 @@ public static class KeysCommand
     private static async Task<int> WriteDocumentsAsync(IServiceProvider services, Guid caseId, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        var kept = (await services.GetRequiredService<ShowDocuments>().RunAsync(caseId, cancel)).Sent.Where(document => document.DestroyedAt is null).ToList();
+        var sent = (await services.GetRequiredService<ShowDocuments>().RunAsync(caseId, cancel)).Sent;
+        var destroyed = sent.Where(document => document.DestroyedAt is not null).Select(document => document.Id);
+        await NewFile.WriteAsync(Path.Combine(folder, "destroyed.json"), JsonSerializer.SerializeToUtf8Bytes(destroyed.Select(HexId.Write)), cancel);
+        var kept = sent.Where(document => document.DestroyedAt is null).ToList();
         foreach (var document in kept)
         {
             var opened = await services.GetRequiredService<OpenDocument>().RunAsync(caseId, document.Id, Actor.Command("keys"), cancel);

@@ -8,6 +8,9 @@ public static class RateLimits
     /// <summary>Requests that make keys on the server: a tenth of a second of work each.</summary>
     public const string PlainForm = "plain-form";
 
+    /// <summary>Parts of papers on their way: up to a megabyte of memory each, ten for the last step.</summary>
+    public const string Documents = "documents";
+
     private const int AtOnce = 2;
     private const int Waiting = 200;
 
@@ -15,5 +18,6 @@ public static class RateLimits
     {
         limits.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
         limits.AddConcurrencyLimiter(PlainForm, plainForm => (plainForm.PermitLimit, plainForm.QueueLimit) = (AtOnce, Waiting));
+        limits.AddConcurrencyLimiter(Documents, documents => (documents.PermitLimit, documents.QueueLimit) = (4 * AtOnce, Waiting));
     });
 }

@@ -80,6 +80,7 @@ describe("the offline script", () => {
     const objects = [...posted.wraps, ...posted.objects, storedObject(header, file)].map((object) => ({ recipient: null, ...object, storedAt: "2026-03-01T00:00:00Z" }));
     const withPaper = { ...exported, caseId: posted.case.id, objects };
     mkdirSync(join(folder, "papers"));
+    expect(run(withPaper, undefined, undefined, "papers")).toMatchObject({ status: 1, said: expect.stringContaining("the paper it is about is missing") });
     const sealed = join(folder, "papers", `${upload.body.documentId}.age`);
 
     writeFileSync(sealed, upload.file);
@@ -88,6 +89,10 @@ describe("the offline script", () => {
 
     writeFileSync(sealed, (await prepareUpload(content, upload.body)).file);
     expect(run(withPaper, undefined, undefined, "papers").said).toContain("the paper beside it is not the one she sealed");
+
+    rmSync(sealed);
+    writeFileSync(join(folder, "papers/destroyed.json"), JSON.stringify([upload.body.documentId]));
+    expect(run(withPaper, undefined, undefined, "papers")).toMatchObject({ status: 0 });
   });
 
   test("opens nothing with other words", () => {

@@ -28,7 +28,7 @@ const taken = [200, null] as const;
 const shares: number[] = [];
 const send = async (signal?: AbortSignal) => {
   shares.length = 0;
-  return sendUpload(await reopen(), upload, () => reopen(), (share) => shares.push(share), signal);
+  return sendUpload(await reopen(), upload, () => reopen(), { onProgress: (share) => shares.push(share), signal });
 };
 
 describe("sending a document", () => {

@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { keyPairOf, maximumDocument, openDocument, randomBytes, seal, sealDocument } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import published from "../../vectors/paper.json" with { type: "json" };
+import { fromBase64url, keyPairOf, maximumDocument, openDocument, randomBytes, seal, sealDocument } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+
+const bytes = (name: keyof typeof published): Uint8Array => fromBase64url(published[name])!;
 
 describe("a document under a key of its own", () => {
   it.each([0, 1, 4088, 4089, 65_528, 65_529, 1_000_000, maximumDocument])("opens to the same %i bytes", async (length) => {
     const bytes = new Uint8Array(length).fill(7);
     const sealed = await sealDocument(bytes);
     expect(Buffer.compare(await openDocument(sealed.file, sealed), bytes)).toBe(0);
+  });
+
+  it("that was published opens", async () => {
+    expect(await openDocument(bytes("file"), { hash: bytes("hash"), seed: bytes("seed") })).toEqual(bytes("content"));
   });
 
   it("is not longer than the server takes", async () => {

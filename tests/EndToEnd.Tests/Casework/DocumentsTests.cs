@@ -37,8 +37,25 @@ public sealed class DocumentsTests(PracticeSite site, ChromiumBrowser browser) :
         await caseworker.TakeUpAsync();
         await AskAsync(caseworker);
 
-        // A picture, blacked out, over a connection that breaks.
+        // Stopped on its way: nothing of it stays.
         await survivor.ComeBackAsync(words);
+        await survivor.Page.ClickAsync("#document-list button");
+        await ChooseAsync(survivor, "wrong.png", "image/png", await NoiseAsync(survivor.Page));
+        await Assertions.Expect(survivor.Page.Locator("#blackout-place canvas")).ToBeVisibleAsync(Slow);
+        await survivor.Page.FillAsync("#document-about", "the wrong one");
+        await survivor.Page.CheckAsync("#document-clean");
+        await her.RouteAsync("**/chunks/1", _ => Task.CompletedTask); // Never answered.
+        await survivor.Page.ClickAsync("#document-send");
+        await Assertions.Expect(survivor.Page.Locator("#document-share-text")).ToContainTextAsync("has arrived", SlowText);
+        await survivor.Page.ClickAsync("#document-cancel");
+        await Assertions.Expect(survivor.Page.Locator("#case-status")).ToContainTextAsync("Stopped", SlowText);
+        await her.UnrouteAsync("**/chunks/1");
+        await using (var database = site.Database.Open())
+        {
+            Assert.Equal(0, await database.Set<SealedDocument>().CountAsync(Cancel));
+        }
+
+        // A picture, blacked out, over a connection that breaks.
         await Assertions.Expect(survivor.Page.Locator("#document-list")).ToContainTextAsync(Asked);
         await survivor.Page.ClickAsync("#document-list button");
         await survivor.Page.ClickAsync("#document-send");
@@ -84,10 +101,11 @@ public sealed class DocumentsTests(PracticeSite site, ChromiumBrowser browser) :
 
         // Nothing of it lies in clear.
         var stored = await StoredValues.ReadAsync(site.Database.Owner, Cancel);
-        Assert.All(["heron-", "letter.png", "%PDF-"], text => Assert.DoesNotContain(stored, value => value.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0));
+        Assert.All(["heron-", "letter.png", "answer.pdf", "%PDF-"], text => Assert.DoesNotContain(stored, value => value.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0));
 
         // Taken back by her, destroyed by staff.
         await survivor.Page.Locator("#document-list li li", new() { HasText = PictureAbout }).GetByRole(AriaRole.Button).ClickAsync();
+        await survivor.Page.GetByText("Destroy it for good?").ClickAsync();
         await Assertions.Expect(survivor.Page.Locator("#document-list")).ToContainTextAsync("You took it back", SlowText);
         await caseworker.Page.Locator("#document-list li li", new() { HasText = PdfAbout }).GetByText("Destroy it").ClickAsync();
         await caseworker.Page.Locator("#document-list").GetByText("Destroy it for good?").ClickAsync();

@@ -114,6 +114,42 @@ public sealed class DocumentsTests(CaseTeam team) : IClassFixture<CaseTeam>
         await StartAsync(her, askedId, clear);
         await ChunkAsync(her, clear, 0);
         Assert.Equal("document-damaged", (await FinishAsync(her, clear, keepHead: false)).Code);
+
+        // Bytes in clear do not pass because a later part looks sealed.
+        var hidden = new Paper { File = [.. new byte[DocumentLimits.ChunkLength], .. new Paper().File] };
+        await StartAsync(her, askedId, hidden);
+        await ChunkAsync(her, hidden, 0);
+        await ChunkAsync(her, hidden, 1);
+        Assert.Equal("document-damaged", (await FinishAsync(her, hidden, keepHead: false)).Code);
+    }
+
+    [Fact]
+    public async Task Finish_WhatIsNoLongerWanted_IsRefused()
+    {
+        var (her, caseFile, askedId) = await AskedAsync();
+        var paper = new Paper();
+        await StartAsync(her, askedId, paper);
+        await ChunkAsync(her, paper, 0);
+
+        await SwitchAsync(false);
+        Assert.Equal("documents-off", (await FinishAsync(her, paper, keepHead: false)).Code);
+        await SwitchAsync(true);
+        await caseFile.PostAsync($"documents/asked/{HexId.Write(askedId)}/end", new JsonObject(), Cancel);
+        Assert.Equal("not-asked", (await FinishAsync(her, paper, keepHead: false)).Code);
+    }
+
+    [Fact]
+    public async Task TakenBack_BeforeItArrivedWhole_NeverArrives()
+    {
+        var (her, caseFile, askedId) = await AskedAsync();
+        var paper = new Paper();
+        await StartAsync(her, askedId, paper);
+        await ChunkAsync(her, paper, 0);
+
+        Assert.Equal(204, (await team.PublicApi.DeleteAsync(Path(paper), new JsonObject(), her.Receipt, Cancel)).Status);
+
+        Assert.Equal("unknown-document", (await FinishAsync(her, paper, keepHead: false)).Code);
+        Assert.Empty((await caseFile.GetAsync(Cancel)).Json["documents"]!["sent"]!.AsArray());
     }
 
     [Fact]
@@ -129,6 +165,7 @@ public sealed class DocumentsTests(CaseTeam team) : IClassFixture<CaseTeam>
         var second = await team.PublicApi.PostWithReceiptAsync($"{Path(paper)}/finish", body.DeepClone(), her.Receipt, Cancel);
 
         Assert.Equal((204, 204), (first.Status, second.Status));
+        Assert.Equal("document-differs", (await FinishAsync(her, paper, keepHead: false)).Code);
         Assert.Single((await caseFile.GetAsync(Cancel)).Json["documents"]!["sent"]!.AsArray());
         Assert.Equal([0], (await StartAsync(her, askedId, paper)).Json["chunks"]!.AsArray().Select(index => (int)index!));
     }

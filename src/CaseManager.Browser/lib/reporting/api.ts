@@ -27,19 +27,21 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly receipt?: ReceiptKeys | null;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds until it counts as lost; 45,000 unless told. */
+  readonly patience?: number;
 }
 
 const longest = 45_000; // milliseconds until a request counts as lost
 
 /** Sends a request and reads its JSON; `null` where the answer has none. Throws ApiRefusal or NotReached. */
-export async function call<T>(path: string, { method = "GET", text, bytes, headers = {}, receipt, signal }: Call = {}): Promise<T> {
+export async function call<T>(path: string, { method = "GET", text, bytes, headers = {}, receipt, signal, patience = longest }: Call = {}): Promise<T> {
   const all: Record<string, string> = { Accept: "application/json", ...headers };
   if (text !== undefined) all["Content-Type"] = "application/json";
   if (bytes !== undefined) all["Content-Type"] = "application/octet-stream";
   if (receipt) all["Authorization"] = `Receipt ${base64url(receipt.lookupId)}.${base64url(receipt.authToken)}`;
   const lost = new AbortController();
   const stop = (): void => lost.abort();
-  const timer = setTimeout(stop, longest);
+  const timer = setTimeout(stop, patience);
   signal?.addEventListener("abort", stop);
   try {
     const response = await fetch(path, {
@@ -85,7 +87,10 @@ export async function persist<T>(step: () => Promise<T>, signal?: AbortSignal, o
       if (!(failure instanceof NotReached)) throw failure;
     }
     onWait();
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, wait);
+      signal?.addEventListener("abort", () => resolve(), { once: true });
+    });
     signal?.throwIfAborted();
   }
   return step();

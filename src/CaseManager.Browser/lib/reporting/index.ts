@@ -3,7 +3,7 @@ export { NotHerCase } from "./openCase.ts";
 export type { CaseAnswer, CaseEntry, ConsentRow, DocumentRows, LedgerRow, OpenedCase, Stage } from "./openCase.ts";
 export { postSealed } from "./postSealed.ts";
 export type { Posting } from "./postSealed.ts";
-export { prepareUpload, sendUpload } from "./sendDocument.ts";
+export { prepareUpload, sendUpload, takeBackDocument } from "./sendDocument.ts";
 export type { Upload } from "./sendDocument.ts";
 export { fetchIntake, fetchRoster, reachCase } from "./reachCase.ts";
 export { readEntries } from "./readEntries.ts";

@@ -25,6 +25,15 @@ export class CaseBroken extends Error {
   override readonly name = "CaseBroken";
 }
 
+/** What goes on while something is sent. */
+export interface During {
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: (() => void) | undefined;
+}
+
+/** She wrote from another place, the keys were turned, or an earlier attempt arrived whose answer was lost. */
+const elsewhere: readonly string[] = ["behind", "stale-key", "document-differs"];
+
 /** Where a kind of object is handed in. */
 export interface Door {
   readonly method: "POST" | "PUT" | "DELETE";
@@ -35,6 +44,7 @@ export interface Door {
  * Seals an object and hands it in. The same bytes go out again while the network fails; where she wrote from
  * another place meanwhile, the case is fetched anew and the object sealed again behind it, unless it is there already.
  * @param refresh fetches and opens the case anew.
+ * @param during stops it, and is told before each wait.
  * @returns the case as it was when the object was taken.
  * @throws CaseBroken, KeysRenewing, ApiRefusal, NotReached
  */
@@ -44,6 +54,7 @@ export async function writeToCase<K extends BodyKind>(
   body: Body<K>,
   door: Door,
   refresh: () => Promise<OpenedCase>,
+  { signal, onWait }: During = {},
 ): Promise<OpenedCase> {
   for (let tries = 0, current = opened; ; tries++) {
     if (!current.standing) current = await refresh();
@@ -51,10 +62,10 @@ export async function writeToCase<K extends BodyKind>(
     if (current.chainsBroken) throw new CaseBroken();
     const text = JSON.stringify({ objects: [await sealForCase(current, kind, body)] });
     try {
-      await persist(() => call(door.path, { method: door.method, text, receipt: opened.receiptKeys }));
+      await persist(() => call(door.path, { method: door.method, text, receipt: opened.receiptKeys, signal }), signal, onWait);
       return current;
     } catch (failure) {
-      if (!(failure instanceof ApiRefusal && (failure.code === "behind" || failure.code === "stale-key") && tries < 3)) throw failure;
+      if (!(failure instanceof ApiRefusal && elsewhere.includes(failure.code) && tries < 3)) throw failure;
       current = await refresh();
       if (holds(current, kind, encodeBody(kind, body))) return current;
     }

@@ -7,7 +7,7 @@ import type { HeaderFault } from "./ageHeader.ts";
 import { concat, randomBytes, utf8 } from "./bytes.ts";
 import { publicKeyOf } from "./keyPair.ts";
 
-/** The largest plaintext that is sealed or opened: a 25 MiB document with its padding. */
+/** The largest plaintext that is sealed or opened: more than any document of 10 MiB with its padding. */
 export const maximumPlaintext = 28 * 1024 * 1024;
 
 const chunk = 64 * 1024;

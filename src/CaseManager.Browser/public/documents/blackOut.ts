@@ -1,6 +1,6 @@
-import { make } from "../dom.ts";
+import { byId, make } from "../dom.ts";
 import { text } from "../texts.ts";
-import { encodePicture, paintedSize } from "./picture.ts";
+import { encodePicture, FileRefusal, paintedSize } from "./picture.ts";
 
 interface Box {
   readonly x: number;
@@ -18,21 +18,24 @@ export interface BlackOut {
   encode(): ReturnType<typeof encodePicture>;
 }
 
-/** Puts a picture on a canvas. */
+/** Puts a picture on a canvas, and lets go of the one she chose. */
 export function blackOut(bitmap: ImageBitmap): BlackOut {
   const size = paintedSize(bitmap);
   const canvas = make("canvas", {
     class: "cm-blackout__picture", tabindex: "0", role: "application", "aria-label": text("blackout-label"), "aria-describedby": "blackout-how",
     width: String(size.width), height: String(size.height),
   });
-  const painter = canvas.getContext("2d")!;
+  const painter = painterOf(canvas);
+  const base = make("canvas", { width: String(size.width), height: String(size.height) });
+  painterOf(base).drawImage(bitmap, 0, 0, size.width, size.height);
+  bitmap.close();
   const boxes: Box[] = [];
   let marker: Box | null = null;
 
   function paint(withMarker = true): void {
     painter.fillStyle = "#fff";
     painter.fillRect(0, 0, size.width, size.height);
-    painter.drawImage(bitmap, 0, 0, size.width, size.height);
+    painter.drawImage(base, 0, 0);
     painter.fillStyle = "#000";
     for (const box of boxes) painter.fillRect(box.x, box.y, box.width, box.height);
     if (!withMarker || marker === null) return;
@@ -48,7 +51,14 @@ export function blackOut(bitmap: ImageBitmap): BlackOut {
     // A tap paints nothing; what was meant as a line still covers it.
     if (box.width < 4 && box.height < 4) return;
     boxes.push(outward(box));
+    tell();
   }
+
+  const tell = (): void => void (byId("blackout-count").textContent = text("blackout-count", boxes.length));
+  const takeLast = (): void => {
+    boxes.pop();
+    tell();
+  };
 
   let from: { readonly x: number; readonly y: number } | null = null;
   const at = (event: PointerEvent): { x: number; y: number } => {
@@ -84,7 +94,7 @@ export function blackOut(bitmap: ImageBitmap): BlackOut {
     } else if ((event.key === "Enter" || event.key === " ") && marker !== null) {
       keep(marker);
     } else if (event.key === "Backspace" || event.key === "Delete") {
-      boxes.pop();
+      takeLast();
     } else {
       return;
     }
@@ -92,6 +102,8 @@ export function blackOut(bitmap: ImageBitmap): BlackOut {
     paint();
   });
   canvas.addEventListener("blur", () => {
+    // A frame that was moved and not painted covers nothing: whoever cannot see it must be told.
+    if (marker !== null && from === null) byId("blackout-count").textContent = text("blackout-dropped", boxes.length);
     marker = null;
     paint();
   });
@@ -108,7 +120,7 @@ export function blackOut(bitmap: ImageBitmap): BlackOut {
   return {
     canvas,
     undo() {
-      boxes.pop();
+      takeLast();
       paint();
     },
     async encode() {
@@ -116,6 +128,12 @@ export function blackOut(bitmap: ImageBitmap): BlackOut {
       return encodePicture(canvas);
     },
   };
+}
+
+function painterOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const painter = canvas.getContext("2d");
+  if (painter === null) throw new FileRefusal("large"); // No memory left for it.
+  return painter;
 }
 
 const within = (value: number, most: number): number => Math.min(Math.max(value, 0), most);

@@ -1,6 +1,6 @@
 import type { OpenedCase } from "../../lib/reporting/index.ts";
 import { readEntries } from "../../lib/reporting/index.ts";
-import type { AskedPaper, SentPaper } from "../../lib/sealing/index.ts";
+import type { AskedPaper, Body, SentPaper } from "../../lib/sealing/index.ts";
 import { hex } from "../../lib/sealing/index.ts";
 import { byId, make } from "../dom.ts";
 import { moment, text } from "../texts.ts";
@@ -12,23 +12,34 @@ export interface DocumentActions {
   takeBack(documentId: string): void;
 }
 
+type Row = NonNullable<OpenedCase["answer"]["documents"]>["sent"][number];
+
 /** Shows what a caseworker asked for, and what she sent. Only what a caseworker signed counts as asked. */
 export function showDocuments(opened: OpenedCase, actions: DocumentActions): void {
   const rows = opened.answer.documents ?? { on: false, asked: [], sent: [] };
   const papers = new Map(readEntries(opened, "document").map(({ entry, body }) => [hex(entry.objectId), { author: entry.author, body }]));
   const isYoung = isOrMayBeYoung(opened);
+  const listed = new Set<Row>();
   const items = rows.asked.flatMap(({ objectId, askedAt, endedAt }) => {
     const asking = papers.get(objectId);
     if (asking?.body.type !== "asked" || !asking.author.startsWith("staff:")) return [];
-    const sent = rows.sent.filter(({ askedId }) => askedId === objectId).map((row) => ({ row, paper: papers.get(row.objectId) }));
+    const sent = rows.sent.filter((row) => row.askedId === objectId).map((row) => ({ row, paper: paperOf(papers.get(row.objectId), row) }));
     if (endedAt !== null && sent.length === 0) return [];
+    for (const { row } of sent) listed.add(row);
     const isOpen = endedAt === null && rows.on && !isYoung && opened.answer.case.stage !== "closed";
-    return [askedItem(objectId, asking.body, askedAt, isOpen, sent.map(({ row, paper }) => sentItem(row, paper?.author === "survivor" && paper.body.type === "file" ? paper.body : null, actions)), actions)];
+    return [askedItem(objectId, asking.body, askedAt, isOpen, sent.map(({ row, paper }) => sentItem(row, paper, actions)), actions)];
   });
-  byId("case-documents").hidden = items.length === 0;
+  // What cannot be shown to answer anything can still be taken back.
+  const rest = rows.sent.filter((row) => !listed.has(row)).map((row) => sentItem(row, null, actions));
+  byId("case-documents").hidden = items.length + rest.length === 0;
   byId("documents-young").hidden = !isYoung;
   byId("documents-off").hidden = rows.on || isYoung;
-  byId("document-list").replaceChildren(...items);
+  byId("document-list").replaceChildren(...items, ...rest);
+}
+
+/** What she sealed about a document; `null` where it is not about the one that the server names. */
+function paperOf(found: { readonly author: string; readonly body: Body<"document"> } | undefined, row: Row): SentPaper | null {
+  return found?.author === "survivor" && found.body.type === "file" && found.body.documentId === row.documentId && found.body.askedId === row.askedId ? found.body : null;
 }
 
 function askedItem(
@@ -45,15 +56,19 @@ function askedItem(
 }
 
 function sentItem(
-  { documentId, sentAt, destroyedAt, takenBack }: NonNullable<OpenedCase["answer"]["documents"]>["sent"][number],
+  { documentId, sentAt, destroyedAt, takenBack }: Row,
   paper: SentPaper | null,
   { takeBack }: DocumentActions,
 ): HTMLElement {
   const words = text("document-sent", moment(sentAt));
   const parts: (Node | string)[] = [paper === null ? words : `${words} `];
-  if (paper !== null) parts.push(make("bdi", { class: "cm-typed" }, `${paper.description} (${paper.name}, ${sizeOf(paper.length)})`));
+  if (paper !== null) {
+    parts.push(make("bdi", { class: "cm-typed" }, paper.description), " (");
+    if (paper.name !== "") parts.push(make("bdi", {}, paper.name), ", ");
+    parts.push(make("bdi", {}, sizeOf(paper.length)), ")");
+  }
   if (destroyedAt !== null) parts.push(make("p", { class: "govuk-hint" }, text(takenBack ? "document-taken-back" : "document-destroyed", moment(destroyedAt))));
-  else parts.push(button(text("document-back"), paper?.description ?? "", () => takeBack(documentId)));
+  else parts.push(sureButton(paper?.description ?? "", () => takeBack(documentId)));
   return make("li", {}, ...parts);
 }
 
@@ -61,6 +76,16 @@ function button(words: string, about: string, action: () => void): HTMLElement {
   const made = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, words, make("span", { class: "govuk-visually-hidden" }, ` ${about}`));
   made.addEventListener("click", action);
   return made;
+}
+
+/** A second click takes it back; the first only asks. */
+function sureButton(about: string, action: () => void): HTMLElement {
+  const ask = button(text("document-back"), about, () => {
+    const sure = button(text("document-back-sure"), about, action);
+    ask.replaceWith(sure);
+    sure.focus();
+  });
+  return ask;
 }
 
 /** A length in words of the reader's language. */
@@ -71,4 +96,4 @@ export const sizeOf = (bytes: number): string => {
 
 /** Nothing of anybody who was or may have been under 18 in the picture is taken here: other services are made for that. */
 const isOrMayBeYoung = (opened: OpenedCase): boolean =>
-  [...readEntries(opened, "report"), ...readEntries(opened, "assisted-report")].some(({ body }) => body.age === "minor" || body.age === "unsure");
+  [...readEntries(opened, "report"), ...readEntries(opened, "assisted-report"), ...readEntries(opened, "triage-card")].some(({ body }) => body.age === "minor" || body.age === "unsure");

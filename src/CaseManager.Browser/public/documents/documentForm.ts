@@ -1,11 +1,12 @@
 import type { OpenedCase, Upload } from "../../lib/reporting/index.ts";
-import { prepareUpload, sendUpload } from "../../lib/reporting/index.ts";
-import { breathe, byId, isTicked, onceAtATime, typedIn } from "../dom.ts";
+import { ApiRefusal, CaseBroken, KeysRenewing, NotReached, prepareUpload, sendUpload, takeBackDocument } from "../../lib/reporting/index.ts";
+import { breathe, byId, isTicked, typedIn } from "../dom.ts";
 import { wordsFor } from "../failures.ts";
 import { clearProblems, showProblems } from "../problems.ts";
 import { text } from "../texts.ts";
 import type { BlackOut } from "./blackOut.ts";
 import { blackOut } from "./blackOut.ts";
+import type { Chosen } from "./picture.ts";
 import { FileRefusal, readChosen } from "./picture.ts";
 
 /** What the form needs of the case on the screen. */
@@ -13,18 +14,14 @@ export interface DocumentCase {
   current(): OpenedCase;
   /** Fetches and opens it anew. */
   refresh(): Promise<OpenedCase>;
-  /** Shows what a document was sent to. */
-  sent(): Promise<void>;
+  /** Says what happened to a document, and shows the case as it is now. */
+  done(words: string): Promise<void>;
 }
 
-interface Ready {
-  readonly name: string;
-  readonly picture: BlackOut | null;
-  /** Of a PDF. */
-  readonly bytes: Uint8Array | null;
-}
+type Ready = { readonly picture: BlackOut } | { readonly bytes: Uint8Array; readonly name: string };
 
 let askedId: string | null = null;
+let choice = 0;
 let ready: Ready | null = null;
 let upload: Upload | null = null;
 let sending: AbortController | null = null;
@@ -44,12 +41,10 @@ export function openDocumentForm(asked: string, what: string): void {
 /** Stops what is on its way and takes everything of it off the page and out of memory. */
 export function closeDocumentForm(): void {
   sending?.abort();
-  [askedId, ready, upload, sending] = [null, null, null, null];
+  [askedId, upload, sending] = [null, null, null];
   byId<HTMLFormElement>("document-form").reset();
   byId("document-form").hidden = true;
-  byId("blackout-place").replaceChildren();
-  byId("blackout").hidden = true;
-  byId("document-pdf").hidden = true;
+  putDown();
   showShare(null);
   lock(false);
 }
@@ -59,42 +54,69 @@ export function startDocumentForm(one: DocumentCase): void {
   const file = byId<HTMLInputElement>("document-file");
   file.addEventListener("change", () => void choose(file.files?.[0] ?? null));
   byId("blackout-undo").addEventListener("click", () => {
-    ready?.picture?.undo();
+    if (ready !== null && "picture" in ready) ready.picture.undo();
     upload = null;
   });
-  byId("blackout-place").addEventListener("pointerup", () => (upload = null));
-  byId("blackout-place").addEventListener("keydown", () => (upload = null));
+  // What was sealed before a change is not what she sees now.
+  for (const event of ["pointerup", "keydown"]) byId("blackout-place").addEventListener(event, () => (upload = null));
   for (const id of ["document-about", "document-clean"]) byId(id).addEventListener("input", () => (upload = null));
-  byId("document-cancel").addEventListener("click", () => {
-    closeDocumentForm();
-    byId("case-documents").focus();
-  });
-  const send = onceAtATime(() => sendChosen(one));
+  byId("document-cancel").addEventListener("click", () => void cancel(one));
   byId("document-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    send();
+    if (sending === null) void sendChosen(one);
   });
 }
 
 async function choose(file: File | null): Promise<void> {
-  const before = askedId;
-  [ready, upload] = [null, null];
-  byId("blackout-place").replaceChildren();
-  byId("blackout").hidden = true;
-  byId("document-pdf").hidden = true;
+  putDown();
+  const mine = choice;
   clearProblems();
   if (file === null) return;
   try {
     const chosen = await readChosen(file);
-    if (askedId !== before) return;
-    const picture = chosen.kind === "picture" ? blackOut(chosen.bitmap) : null;
-    ready = { name: file.name.slice(0, 500), picture, bytes: chosen.kind === "pdf" ? chosen.bytes : null };
-    if (picture !== null) byId("blackout-place").replaceChildren(picture.canvas);
-    byId("blackout").hidden = picture === null;
-    byId("document-pdf").hidden = picture !== null;
+    // She chose another one meanwhile, or closed the form: that one counts.
+    if (mine === choice) show(chosen, file.name);
+    else if (chosen.kind === "picture") chosen.bitmap.close();
   } catch (failure) {
+    if (mine !== choice) return;
     byId<HTMLInputElement>("document-file").value = "";
-    showProblems([{ box: "document-file", words: refusalWords(failure) }]);
+    showProblems([{ box: "document-file", words: documentWords(failure) }]);
+  }
+}
+
+function show(chosen: Chosen, name: string): void {
+  if (chosen.kind === "pdf") {
+    ready = { bytes: chosen.bytes, name: name.slice(0, 500) };
+  } else {
+    const picture = blackOut(chosen.bitmap);
+    ready = { picture };
+    byId("blackout-place").replaceChildren(picture.canvas);
+  }
+  byId("blackout").hidden = chosen.kind === "pdf";
+  byId("document-pdf").hidden = chosen.kind !== "pdf";
+}
+
+/** No file is chosen any more. */
+function putDown(): void {
+  choice++;
+  [ready, upload] = [null, null];
+  byId("blackout-place").replaceChildren();
+  byId("blackout-count").textContent = "";
+  byId("blackout").hidden = true;
+  byId("document-pdf").hidden = true;
+}
+
+/** Nothing of it stays: what is on its way is stopped and forgotten, and what had just arrived is destroyed. */
+async function cancel(one: DocumentCase): Promise<void> {
+  const [opened, begun] = [one.current(), sending === null ? null : upload];
+  closeDocumentForm();
+  byId("case-documents").focus();
+  if (begun === null) return;
+  try {
+    await takeBackDocument(opened, begun.body.documentId);
+    await one.done(text("document-stopped"));
+  } catch (failure) {
+    showProblems([{ box: null, words: documentWords(failure) }]);
   }
 }
 
@@ -107,40 +129,47 @@ async function sendChosen(one: DocumentCase): Promise<void> {
   ];
   showProblems(problems);
   if (problems.length > 0 || ready === null || askedId === null) return;
-  const stop = new AbortController();
-  sending = stop;
+  const { signal } = (sending = new AbortController());
   lock(true);
   showShare(0);
   try {
-    upload ??= await prepared(ready, askedId, about);
-    stop.signal.throwIfAborted();
-    await sendUpload(one.current(), upload, one.refresh, showShare, stop.signal);
-    closeDocumentForm();
-    await one.sent();
+    // Painted and sealed once: what goes on after a lost connection is the same bytes.
+    const made = upload ?? (await prepared(ready, askedId, about));
+    signal.throwIfAborted();
+    upload = made;
+    await sendUpload(one.current(), made, one.refresh, { signal, onProgress: showShare, onWait: () => say(text("step-waiting")) });
+    signal.throwIfAborted();
   } catch (failure) {
-    if (stop.signal.aborted) return;
+    if (signal.aborted) return; // She stopped it, or left the case: nothing here is about that any more.
+    sending = null;
     showShare(null);
-    showProblems([{ box: "document-file", words: failure instanceof FileRefusal ? refusalWords(failure) : wordsFor(failure) }]);
-  } finally {
-    if (sending === stop) {
-      sending = null;
-      lock(false);
-    }
+    lock(false);
+    showProblems([{ box: "document-file", words: documentWords(failure) }]);
+    return;
   }
+  sending = null;
+  closeDocumentForm();
+  await one.done(text("document-arrived"));
 }
 
-/** Painted and sealed once: what goes on after a lost connection is the same bytes. */
-async function prepared({ name, picture, bytes }: Ready, asked: string, description: string): Promise<Upload> {
+async function prepared(chosen: Ready, asked: string, description: string): Promise<Upload> {
   await breathe();
-  const { bytes: content, mediaType } = picture === null ? { bytes: bytes!, mediaType: "application/pdf" as const } : await picture.encode();
-  return prepareUpload(content, { askedId: asked, mediaType, name, description }, breathe);
+  if ("bytes" in chosen) return prepareUpload(chosen.bytes, { askedId: asked, mediaType: "application/pdf", name: chosen.name, description }, breathe);
+  const { bytes, mediaType } = await chosen.picture.encode();
+  // The name of a picture often tells a day, a place or a person: it stays here.
+  return prepareUpload(bytes, { askedId: asked, mediaType, name: "", description }, breathe);
 }
 
 function showShare(share: number | null): void {
-  const box = byId("document-progress");
-  box.hidden = share === null;
+  byId("document-progress").hidden = share === null;
   byId<HTMLProgressElement>("document-share").value = share ?? 0;
-  byId("document-share-text").textContent = share === null ? "" : share === 0 ? text("document-sealing") : text("document-share", Math.floor(share * 100));
+  // Every tenth part is said; a voice that counts to a hundred helps nobody.
+  say(share === null ? "" : share === 0 ? text("document-sealing") : text("document-share", Math.floor(share * 10) * 10));
+}
+
+function say(words: string): void {
+  const status = byId("document-share-text");
+  if (status.textContent !== words) status.textContent = words;
 }
 
 /** While it is on its way nothing of it changes; only stopping works. */
@@ -150,7 +179,24 @@ function lock(on: boolean): void {
   byId("document-send").setAttribute("aria-disabled", String(on));
 }
 
-function refusalWords(failure: unknown): string {
+/** What went wrong with a document; there are always words, for what nobody thought of too. */
+function documentWords(failure: unknown): string {
   if (failure instanceof FileRefusal) return text(`file-${failure.code}`);
-  throw failure;
+  if (failure instanceof ApiRefusal) {
+    switch (failure.code) {
+      case "documents-off":
+      case "not-asked":
+      case "case-closed":
+        return text("document-not-taken");
+      case "documents-full":
+      case "unknown-receipt":
+        return wordsFor(failure);
+      case "unknown-document":
+        return text("document-gone");
+      default:
+        return text("document-failed", failure.code);
+    }
+  }
+  if (failure instanceof NotReached || failure instanceof KeysRenewing || failure instanceof CaseBroken) return wordsFor(failure);
+  return text("document-failed", failure instanceof Error ? failure.name : "?");
 }

@@ -3,7 +3,7 @@ import { maximumDocument } from "../../lib/sealing/index.ts";
 /** Why a file cannot be taken; each is a text of the page. */
 export class FileRefusal extends Error {
   override readonly name = "FileRefusal";
-  readonly code: "empty" | "large" | "kind" | "protected";
+  readonly code: "empty" | "large" | "kind" | "protected" | "unreadable";
   constructor(code: FileRefusal["code"]) {
     super(`file refused: ${code}`);
     this.code = code;
@@ -19,10 +19,10 @@ const largestArea = 12_000_000; // Pixels; phones refuse canvases from 16 millio
 /** Reads a file that she chose. Throws FileRefusal. */
 export async function readChosen(file: File): Promise<Chosen> {
   if (file.size === 0) throw new FileRefusal("empty");
-  const start = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
+  const start = new TextDecoder("latin1").decode(await bytesOf(file.slice(0, 1024)));
   if (start.includes("%PDF-")) {
     if (file.size > maximumDocument) throw new FileRefusal("large");
-    return { kind: "pdf", bytes: new Uint8Array(await file.arrayBuffer()) };
+    return { kind: "pdf", bytes: await bytesOf(file) };
   }
   if (file.size > largestPicture) throw new FileRefusal("large");
   if (!canReadBack()) throw new FileRefusal("protected");
@@ -30,6 +30,15 @@ export async function readChosen(file: File): Promise<Chosen> {
     return { kind: "picture", bitmap: await createImageBitmap(file) };
   } catch {
     throw new FileRefusal("kind");
+  }
+}
+
+/** A file may have moved since it was chosen, or lie in a cloud that does not answer. */
+async function bytesOf(part: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await part.arrayBuffer());
+  } catch {
+    throw new FileRefusal("unreadable");
   }
 }
 

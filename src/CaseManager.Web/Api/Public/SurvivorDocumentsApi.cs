@@ -2,6 +2,7 @@ using System.Globalization;
 using CaseManager.Core;
 using CaseManager.Core.Documents;
 using CaseManager.Core.Sealing;
+using CaseManager.Web.Hosting;
 
 namespace CaseManager.Web.Api.Public;
 
@@ -11,8 +12,9 @@ namespace CaseManager.Web.Api.Public;
 /// </summary>
 public static class SurvivorDocumentsApi
 {
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(IEndpointRouteBuilder group)
     {
+        var api = group.MapGroup("").RequireRateLimiting(RateLimits.Documents);
         api.MapPut("/case/documents/{documentId}", StartAsync)
             .Takes<Announced>()
             .Produces<ArrivedJson>()

@@ -3,7 +3,7 @@ import type { Entry } from "../../../lib/casework/entry.ts";
 import { entriesOf } from "../../../lib/casework/entry.ts";
 import { nextObject } from "../../../lib/casework/sealNext.ts";
 import type { AskedPaper, SentPaper } from "../../../lib/sealing/index.ts";
-import { fromBase64url, openDocument } from "../../../lib/sealing/index.ts";
+import { fromBase64url, openDocument, staffIdOf } from "../../../lib/sealing/index.ts";
 import { bytesFrom, call } from "../../page/api.ts";
 import { byId, element, onSubmit } from "../../page/dom.ts";
 import { moment } from "../../page/moments.ts";
@@ -17,8 +17,15 @@ type Sent = CaseAnswer["documents"]["sent"][number];
 export function startDocuments(context: CaseContext): { draw(): void } {
   const { file, texts } = context;
   const address = `/api/staff/cases/${file.caseId}/documents`;
-  // What was destroyed meanwhile must not stay on the screen.
-  let shown: string | null = null;
+  // What was destroyed must not stay on the screen, nor come back to it from a request that was under way.
+  const destroyed = new Set<string>();
+  let shown: { readonly documentId: string; readonly close: () => void } | null = null;
+  const hide = (documentId: string): void => {
+    destroyed.add(documentId);
+    if (shown?.documentId !== documentId) return;
+    shown.close();
+    shown = null;
+  };
 
   onSubmit(byId<HTMLFormElement>("document-form"), async () => {
     const [what, text, adult] = [byId<HTMLSelectElement>("document-what"), byId<HTMLTextAreaElement>("document-text"), byId<HTMLInputElement>("document-adult")];
@@ -40,19 +47,24 @@ export function startDocuments(context: CaseContext): { draw(): void } {
   async function show(sent: Sent, paper: SentPaper): Promise<void> {
     const sealed = await bytesFrom(`${address}/${sent.documentId}`);
     const bytes = await openDocument(sealed, { hash: fromBase64url(paper.hash)!, seed: fromBase64url(paper.seed)! });
-    shown = sent.documentId;
-    showDocument(byId("document-view"), { bytes, mediaType: paper.mediaType, description: paper.description }, texts);
+    if (destroyed.has(sent.documentId)) return;
+    shown?.close();
+    shown = { documentId: sent.documentId, close: showDocument(byId("document-view"), { bytes, mediaType: paper.mediaType, description: paper.description }, texts) };
   }
 
-  async function destroy(sent: Sent): Promise<void> {
-    await call("DELETE", `${address}/${sent.documentId}`);
+  async function destroy({ documentId }: Sent): Promise<void> {
+    hide(documentId);
+    await call("DELETE", `${address}/${documentId}`).catch((problem: unknown) => {
+      destroyed.delete(documentId);
+      throw problem;
+    });
     await context.refresh();
   }
 
   function sentItem(sent: Sent, paper: SentPaper | null): HTMLElement {
     const parts: (Node | string)[] = [
       element("strong", { dir: "auto" }, paper?.description ?? texts("DocumentUnknown")), " ", moment(sent.sentAt),
-      ...(paper === null ? [] : [element("div", { class: "cm-hint", dir: "auto" }, `${paper.name} · ${texts(`DocumentKind.${paper.mediaType}`)} · ${sizeOf(paper.length)}`)]),
+      ...(paper === null ? [] : [element("div", { class: "cm-hint" }, element("bdi", {}, paper.name), paper.name === "" ? "" : " · ", `${texts(`DocumentKind.${paper.mediaType}`)} · ${sizeOf(paper.length)}`)]),
     ];
     if (sent.destroyedAt !== null) {
       parts.push(element("div", { class: "cm-hint" }, texts(sent.takenBack ? "DocumentTakenBack" : "DocumentDestroyed"), " ", moment(sent.destroyedAt)));
@@ -79,10 +91,14 @@ export function startDocuments(context: CaseContext): { draw(): void } {
     draw() {
       const { answer, open } = file.current();
       const papers = new Map(entriesOf(open.entries, "document").map((entry) => [entry.objectId, entry]));
+      const listed = new Set<Sent>();
       const items = answer.documents.asked.flatMap(({ objectId, askedAt, endedAt }) => {
         const asking = papers.get(objectId);
-        if (asking?.body.type !== "asked") return [];
-        const sent = answer.documents.sent.filter(({ askedId }) => askedId === objectId).map((row) => sentItem(row, sentPaper(papers.get(row.objectId))));
+        if (asking?.body.type !== "asked" || staffIdOf(asking.author) === null) return [];
+        const sent = answer.documents.sent.filter(({ askedId }) => askedId === objectId).map((row) => {
+          listed.add(row);
+          return sentItem(row, sentPaper(papers.get(row.objectId), row));
+        });
         const end = linkButton(texts("DocumentEnd"), () => attempt(async () => {
           await call("POST", `${address}/asked/${objectId}/end`);
           await context.refresh();
@@ -96,17 +112,16 @@ export function startDocuments(context: CaseContext): { draw(): void } {
           ...(endedAt === null ? [end] : [element("p", { class: "cm-hint" }, texts("DocumentEnded"), " ", moment(endedAt))]),
         )];
       });
-      byId("document-list").replaceChildren(...items);
-      byId("documents-none").hidden = items.length > 0;
+      // What cannot be shown to answer anything can still be destroyed.
+      const rest = answer.documents.sent.filter((row) => !listed.has(row)).map((row) => sentItem(row, null));
+      byId("document-list").replaceChildren(...items, ...rest);
+      byId("documents-none").hidden = items.length + rest.length > 0;
       const why = whyNot(answer, open.entries);
       byId("documents-why").textContent = why === null ? "" : texts(why);
       byId("documents-why").hidden = why === null;
       byId("document-ask").hidden = why !== null;
       byId("document-adult-box").hidden = isAdultSaid(open.entries);
-      if (shown !== null && !answer.documents.sent.some(({ documentId, destroyedAt }) => documentId === shown && destroyedAt === null)) {
-        shown = null;
-        byId("document-view").replaceChildren();
-      }
+      for (const { documentId, destroyedAt } of answer.documents.sent) if (destroyedAt !== null) hide(documentId);
     },
   };
 }
@@ -125,8 +140,9 @@ const agesIn = (entries: readonly Entry[]): readonly string[] =>
 
 const isAdultSaid = (entries: readonly Entry[]): boolean => agesIn(entries).includes("adult");
 
-function sentPaper(entry: Extract<Entry, { kind: "document" }> | undefined): SentPaper | null {
-  return entry?.author === "survivor" && entry.body.type === "file" ? entry.body : null;
+/** What she sealed about a document; `null` where it is not about the one that the server names. */
+function sentPaper(entry: Extract<Entry, { kind: "document" }> | undefined, { documentId, askedId }: Sent): SentPaper | null {
+  return entry?.author === "survivor" && entry.body.type === "file" && entry.body.documentId === documentId && entry.body.askedId === askedId ? entry.body : null;
 }
 
 function linkButton(words: string, work: () => Promise<unknown>): HTMLButtonElement {
