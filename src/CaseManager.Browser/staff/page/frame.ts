@@ -1,3 +1,4 @@
+import { clockSkew, noticeable } from "../session/clock.ts";
 import { recall } from "../session/device.ts";
 import { lockNow, lockWhenIdle, tellLocked } from "../session/idle.ts";
 import { whoAmI } from "../session/me.ts";
@@ -7,6 +8,7 @@ import { textsOf } from "./texts.ts";
 /** What every staff page has: the state of the keys, "lock now", locking when idle, and a sign-out that clears. */
 export async function startFrame(): Promise<void> {
   clearAtSignOut();
+  tellClock();
   const state = document.getElementById("lock-state");
   if (state === null) return;
   const texts = textsOf("frame-texts");
@@ -18,6 +20,17 @@ export async function startFrame(): Promise<void> {
   state.dataset["state"] = open ? "unlocked" : "locked";
   button.hidden = !open;
   button.addEventListener("click", () => void lockNow());
+}
+
+/** What people sign carries their device's time; a clock that is wrong is set right by its owner. */
+function tellClock(): void {
+  const box = document.getElementById("clock-wrong");
+  if (box === null || clockSkew() < noticeable) return;
+  const minutes = Math.round(clockSkew() / 60_000);
+  const [value, unit] = minutes < 120 ? [minutes, "minute"] : minutes < 2880 ? [Math.round(minutes / 60), "hour"] : [Math.round(minutes / 1440), "day"];
+  const by = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  box.textContent = textsOf("frame-texts")("ClockWrong", by);
+  box.hidden = false;
 }
 
 function clearAtSignOut(): void {

@@ -3,6 +3,7 @@ import { currentEpoch, currentMembers, extended, sealEpochKey, signIntakeBundle 
 import { base64url } from "../../lib/sealing/bytes.ts";
 import { keyPairOf } from "../../lib/sealing/keyPair.ts";
 import type { SignedDocument } from "../../lib/sealing/signedDocument.ts";
+import { doubtful } from "../session/clock.ts";
 import type { Session } from "../session/session.ts";
 import type { Signer, WithEntries } from "./extendRoster.ts";
 import { postEntries, signEntries } from "./extendRoster.ts";
@@ -10,10 +11,16 @@ import { postEntries, signEntries } from "./extendRoster.ts";
 /** How long reports are sealed to one team key. */
 const epochDays = 30;
 
-/** Whether the team's key has served for long enough. */
-export function epochIsOver({ roster }: Session, now: Date): boolean {
+/**
+ * Whether the team's key has served for long enough. One that is dated ahead was signed under a clock that was wrong, and
+ * would serve for as long as that clock was ahead.
+ * @param skew how far this device's clock is from the server's: in doubt nothing is turned because of a date.
+ */
+export function epochIsOver({ roster }: Pick<Session, "roster">, now: Date, skew: number): boolean {
   const epoch = currentEpoch(roster);
-  return epoch !== null && now.getTime() - Date.parse(epoch.from) >= epochDays * 86_400_000;
+  if (epoch === null || skew >= doubtful) return false;
+  const age = now.getTime() - Date.parse(epoch.from);
+  return age >= epochDays * 86_400_000 || age <= -doubtful;
 }
 
 /**

@@ -3,6 +3,7 @@ import { base64url } from "../../lib/sealing/bytes.ts";
 import { ApiProblem } from "../page/api.ts";
 import { byId } from "../page/dom.ts";
 import { textsOf } from "../page/texts.ts";
+import { clockSkew } from "../session/clock.ts";
 import type { Session } from "../session/session.ts";
 import { currentSession } from "../session/session.ts";
 import { postEntries } from "./extendRoster.ts";
@@ -17,7 +18,7 @@ import { fetchTurning, turnCases } from "./turnCases.ts";
  */
 export async function startTurning(session: Session): Promise<TurningProgress | null> {
   const isOfficer = officers(session.roster).some((officer) => officer.user === session.me.id);
-  const current = isOfficer && epochIsOver(session, new Date()) ? await withNewEpoch(session) : session;
+  const current = isOfficer && epochIsOver(session, new Date(), clockSkew()) ? await withNewEpoch(session) : session;
   if (current === null) return null;
   if (isOfficer) await giveTeamKey(current);
   const progress = await turnCases(current, !isOfficer, draw);
