@@ -5,7 +5,8 @@ import { readEntries } from "../../../src/CaseManager.Browser/lib/reporting/read
 import type { Upload } from "../../../src/CaseManager.Browser/lib/reporting/sendDocument.ts";
 import { prepareUpload, sendUpload } from "../../../src/CaseManager.Browser/lib/reporting/sendDocument.ts";
 import type { NewSealedCase, StoredObject } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
-import { fromBase64url, openDocument, sealNewCase } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { fromBase64url, sealNewCase } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { openDocument } from "../../../src/CaseManager.Browser/lib/sealing/openDocument.ts";
 import { idOf } from "../roster/practice.ts";
 import { answerOf, emptyReport, lost, practiceOrganisation, refusal, script, withoutWaits } from "./practiceServer.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import published from "../../vectors/paper.json" with { type: "json" };
-import { fromBase64url, keyPairOf, maximumDocument, openDocument, randomBytes, seal, sealDocument } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { fromBase64url, keyPairOf, maximumDocument, randomBytes, seal, sealDocument } from "../../../src/CaseManager.Browser/lib/sealing/index.ts";
+import { openDocument } from "../../../src/CaseManager.Browser/lib/sealing/openDocument.ts";
 
 const bytes = (name: keyof typeof published): Uint8Array => fromBase64url(published[name])!;
 

@@ -1,6 +1,6 @@
-import { DamagedFile, open, prepareSeal, sealSlowly } from "./ageFile.ts";
+import { prepareSeal, sealSlowly } from "./ageFile.ts";
 import { maximumDocument } from "./body.ts";
-import { concat, equal, owned, randomBytes, u64 } from "./bytes.ts";
+import { concat, owned, randomBytes, u64 } from "./bytes.ts";
 import { keyPairOf } from "./keyPair.ts";
 import { paddedLength } from "./padding.ts";
 
@@ -14,7 +14,8 @@ export interface SealedDocument {
   readonly seed: Uint8Array;
 }
 
-const lengthBytes = 8;
+/** Bytes of the length before the content. */
+export const lengthBytes = 8;
 
 /**
  * Seals a document: its length (8 bytes, big-endian), its bytes, zeros up to the padded length.
@@ -29,18 +30,5 @@ export async function sealDocument(bytes: Uint8Array, pause: () => Promise<void>
   return { file, hash: await digest(file), seed };
 }
 
-/**
- * Opens a document with what its frame carries.
- * @throws DamagedFile when these are not the bytes that she sealed.
- */
-export async function openDocument(file: Uint8Array, { hash, seed }: Pick<SealedDocument, "hash" | "seed">): Promise<Uint8Array> {
-  if (!equal(await digest(file), hash)) throw new DamagedFile("content");
-  const plaintext = await open(file, (await keyPairOf(seed)).identity);
-  if (plaintext === null || plaintext.length < lengthBytes) throw new DamagedFile("content");
-  const view = new DataView(plaintext.buffer, plaintext.byteOffset);
-  const length = view.getUint32(4);
-  if (view.getUint32(0) !== 0 || length > maximumDocument || paddedLength(lengthBytes + length) !== plaintext.length) throw new DamagedFile("size");
-  return plaintext.slice(lengthBytes, lengthBytes + length);
-}
-
-const digest = async (bytes: Uint8Array): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.digest("SHA-256", owned(bytes)));
+/** SHA-256 of a file. */
+export const digest = async (bytes: Uint8Array): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.digest("SHA-256", owned(bytes)));

@@ -13,7 +13,7 @@ export { caseIdOf, survivorMacKey } from "./caseKey.ts";
 export type { CaseKeyName } from "./caseKey.ts";
 export { ChainRefusal, nextPlace, verifyChains } from "./chain.ts";
 export type { ChainedObject, ChainEnd, ChainFault } from "./chain.ts";
-export { openDocument, sealDocument } from "./documentFile.ts";
+export { sealDocument } from "./documentFile.ts";
 export type { SealedDocument } from "./documentFile.ts";
 export { openFrame, sealFrame } from "./frame.ts";
 export type { Expected, OpenedFrame } from "./frame.ts";
