@@ -55,20 +55,31 @@ public sealed class IntakeCrashTests : IAsyncLifetime
         var reports = Enumerable.Range(0, Posters * ReportsEach).Select(_ => new SurvivorBrowser(_genesis)).Select(her => (her.CaseId, Body: BytesOf(her))).ToList();
         await PostAsync(http, BytesOf(new SurvivorBrowser(_genesis)));
 
+        var away = new TaskCompletionSource();
         var posters = Task.WhenAll(reports.Chunk(ReportsEach).Select(async mine =>
         {
-            foreach (var (_, body) in mine)
+            foreach (var (_, body) in mine[..^1])
             {
                 await PostAsync(http, body);
             }
+
+            // However fast the others went in, the last is posted while there is no server.
+            await away.Task;
+            await PostAsync(http, mine[^1].Body);
         }));
         for (var restart = 1; restart <= Restarts; restart++)
         {
-            var enough = restart * reports.Count / (Restarts + 1);
-            await Eventually.IsTrueAsync(() => Task.FromResult(_stored >= enough || posters.IsCompleted), Cancel);
+            var enough = restart * Posters * (ReportsEach - 1) / (Restarts + 1);
+            await Eventually.IsTrueAsync(() => Task.FromResult(_stored >= enough), Cancel);
             if (restart % 2 == 0)
             {
                 await _server.StopAsync();
+                var refused = _refused;
+                if (away.TrySetResult())
+                {
+                    await Eventually.IsTrueAsync(() => Task.FromResult(_refused > refused), Cancel);
+                }
+
                 await _server.StartAgainAsync(Cancel);
             }
             else
