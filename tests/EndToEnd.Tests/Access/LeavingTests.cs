@@ -1,12 +1,13 @@
 using CaseManager.Core.Access;
 using CaseManager.EndToEnd.Tests.Casework;
+using CaseManager.EndToEnd.Tests.Hostile;
 using CaseManager.EndToEnd.Tests.Survivor;
 using Microsoft.Playwright;
 
 namespace CaseManager.EndToEnd.Tests.Access;
 
 /// <summary>Somebody leaves, in two steps: her access ends at once, then the keys of every case are turned.</summary>
-public sealed class LeavingTests(PracticeSite site, ChromiumBrowser browser) : IClassFixture<PracticeSite>
+public sealed class LeavingTests(PracticeSite site, PracticeKeys keys, ChromiumBrowser browser) : IClassFixture<PracticeSite>
 {
     private const float Slow = 120_000;
 
@@ -17,6 +18,7 @@ public sealed class LeavingTests(PracticeSite site, ChromiumBrowser browser) : I
         var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App);
         await survivor.FillInAsync("Told before somebody left.");
         var words = await survivor.SendAsync();
+        await PracticeReports.SendAsync(site, keys.Genesis.RootKey, TestContext.Current.CancellationToken);
         await using var first = await browser.NewPersonAsync();
         var leaving = await site.SignInAsync(first, RoleName.Caseworker);
         var address = await OpenAsync(leaving, "Told before somebody left.");
@@ -28,17 +30,37 @@ public sealed class LeavingTests(PracticeSite site, ChromiumBrowser browser) : I
         await officer.SignInUnlockedAsync(site.Accounts.Single(one => one.Name == "heron"));
         await officer.GoAsync("/people");
         var row = officer.Page.Locator("tr[data-member]", new() { HasText = leaving.Account.Alias });
-        // Case by case, so that the bar is seen.
+        // Case by case, so that the bar is seen; after two of four her browser dies.
+        var (looked, turned, died) = (false, 0, new TaskCompletionSource());
+        officer.Page.Close += (_, _) => died.TrySetResult();
         await officer.Page.RouteAsync("**/api/staff/cases/*/keys", async route =>
         {
-            await Assertions.Expect(officer.Page.Locator("#turning-going")).ToBeVisibleAsync();
-            await officer.LookAsync("people-turning");
+            if (!looked)
+            {
+                looked = true;
+                await Assertions.Expect(officer.Page.Locator("#turning-going")).ToBeVisibleAsync();
+                await officer.LookAsync("people-turning");
+            }
+
+            if (route.Request.Method == "PUT" && ++turned == 3)
+            {
+                _ = officer.Page.CloseAsync();
+                return;
+            }
+
             await route.ContinueAsync();
         });
         await row.GetByRole(AriaRole.Button, new() { Name = "End membership" }).ClickAsync();
-        await Assertions.Expect(officer.Page.Locator("#turning-done")).ToContainTextAsync("All keys are turned", new() { Timeout = Slow });
-        await officer.LookAsync("people-turned");
-        await Assertions.Expect(row).ToContainTextAsync("ended");
+        await died.Task.WaitAsync(TimeSpan.FromMilliseconds(Slow), TestContext.Current.CancellationToken);
+
+        // Another officer's goes on with what is left.
+        var (others, other) = await StaffBrowserPage.OpenAsync(browser, site);
+        await using var closingOthers = others;
+        await other.SignInUnlockedAsync(site.Accounts.Single(one => one.Name == "linden"));
+        await other.GoAsync("/people");
+        await Assertions.Expect(other.Page.Locator("#turning-done")).ToContainTextAsync("All keys are turned. Cases in this run: 2", new() { Timeout = Slow });
+        await other.LookAsync("people-turned");
+        await Assertions.Expect(other.Page.Locator("tr[data-member]", new() { HasText = leaving.Account.Alias })).ToContainTextAsync("ended");
 
         await leaving.GoAsync(address);
         await leaving.Page.WaitForURLAsync("**/sign-in**");
@@ -55,7 +77,7 @@ public sealed class LeavingTests(PracticeSite site, ChromiumBrowser browser) : I
         await colleague.TakeUpAsync();
         await colleague.WriteAsync("note", "And on.");
         await Assertions.Expect(colleague.Page.Locator("#refused")).ToBeHiddenAsync();
-        Assert.Empty(officer.Complaints);
+        Assert.Empty(other.Complaints);
         Assert.Empty(colleague.Complaints);
     }
 
