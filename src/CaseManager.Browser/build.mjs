@@ -8,6 +8,10 @@ import { compileStyle } from "./styles.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, "../CaseManager.Web/wwwroot/built");
 
+const forBrowsers = {
+  bundle: true, minify: true, format: "esm", target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning",
+};
+
 await rm(built, { recursive: true, force: true });
 await mkdir(join(built, "images"), { recursive: true });
 
@@ -15,13 +19,7 @@ await build({
   // The way out stands alone: it must work whatever becomes of the rest.
   entryPoints: { public: join(here, "public/main.ts"), "public.exit": join(here, "public/exit.ts"), staff: join(here, "staff/main.ts") },
   outdir: built,
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
+  ...forBrowsers,
 });
 
 // What shows a document: alone in its frame, with everything it may load in one folder.
@@ -29,13 +27,7 @@ const pdf = join(built, "pdf");
 await build({
   entryPoints: { frame: join(here, "viewer/main.ts") },
   outdir: pdf,
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
+  ...forBrowsers,
 });
 await copyFile(join(here, "viewer/frame.css"), join(pdf, "frame.css"));
 const pdfjs = join(here, "node_modules/pdfjs-dist");

@@ -29,13 +29,13 @@ public sealed class DestroyDocument(CaseManagerDbContext database, FindByReceipt
     public async Task RunAsync(Guid caseId, Guid documentId, Guid staffId, CancellationToken cancel)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await audit.LockAsync(caseId, cancel);
         await DestroyAsync(caseId, documentId, byHer: false, Actor.Staff(staffId), cancel);
         await transaction.CommitAsync(cancel);
     }
 
     private async Task DestroyAsync(Guid caseId, Guid documentId, bool byHer, Actor actor, CancellationToken cancel)
     {
-        await audit.LockAsync(caseId, cancel);
         var document = await database.Set<SealedDocument>()
             .SingleOrDefaultAsync(row => row.Id == documentId && row.CaseId == caseId && row.SentAt != null, cancel)
             ?? throw new RefusedException("unknown-document", RefusalKind.NotFound);

@@ -11,6 +11,12 @@ public sealed record StoredObjectJson(
     public NewObject ToObject() => new(ObjectId, KeyPair, Generation, Kind, Author, Sequence, Previous, File, Recipient);
 }
 
+/// <summary>What is posted where nothing goes along with the sealed objects.</summary>
+public sealed record NewObjects(IReadOnlyList<StoredObjectJson> Objects)
+{
+    public IReadOnlyList<NewObject> ToObjects() => [.. Objects.Select(sealedObject => sealedObject.ToObject())];
+}
+
 /// <summary>A sealed object as the server gives it out.</summary>
 public sealed record StoredObjectAnswer(
     Guid ObjectId, KeyPairName KeyPair, int Generation, string Kind, string Author, int Sequence, byte[] Previous, byte[] File,

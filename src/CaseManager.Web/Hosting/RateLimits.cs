@@ -8,7 +8,7 @@ public static class RateLimits
     /// <summary>Requests that make keys on the server: a tenth of a second of work each.</summary>
     public const string PlainForm = "plain-form";
 
-    /// <summary>Parts of papers on their way: up to a megabyte of memory each, ten for the last step.</summary>
+    /// <summary>Parts of papers on their way: up to a megabyte of memory each, and a look at all of it for the last step.</summary>
     public const string Documents = "documents";
 
     private const int AtOnce = 2;

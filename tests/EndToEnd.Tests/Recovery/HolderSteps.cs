@@ -28,12 +28,25 @@ internal static class HolderSteps
             var shown = await page.Locator("#kit-words li").AllTextContentsAsync();
             words[holder] = string.Join(' ', shown);
             await (holder == 'A' ? look("words") : Task.CompletedTask);
+            await (holder == 'A' ? PrintedAsync(page) : Task.CompletedTask);
             await page.ClickAsync("#kit-kept");
             await TypeTwoAsync(person, shown, look, holder);
         }
 
         await person.ShowsAsync("Keep the three files");
         return words;
+    }
+
+    /// <summary>On paper stand the words and what to do with them, and nothing of the page around.</summary>
+    private static async Task PrintedAsync(IPage page)
+    {
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Screenshots.TakeAsync(page, "kit-printed");
+        await Assertions.Expect(page.Locator("#kit-words li")).ToHaveCountAsync(10);
+        await Assertions.Expect(page.Locator("#kit-words")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".cm-header")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#kit-kept")).ToBeHiddenAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
     }
 
     private static async Task TypeTwoAsync(StaffBrowserPage person, IReadOnlyList<string> words, Func<string, Task> look, char holder)

@@ -1,6 +1,8 @@
+import { mayBeYoung, paperOf } from "../../lib/documents/paper.ts";
+import { sizeOf } from "../../lib/documents/size.ts";
 import type { OpenedCase } from "../../lib/reporting/index.ts";
 import { readEntries } from "../../lib/reporting/index.ts";
-import type { AskedPaper, Body, SentPaper } from "../../lib/sealing/index.ts";
+import type { AskedPaper, SentPaper } from "../../lib/sealing/index.ts";
 import { hex } from "../../lib/sealing/index.ts";
 import { byId, make } from "../dom.ts";
 import { moment, text } from "../texts.ts";
@@ -18,7 +20,7 @@ type Row = NonNullable<OpenedCase["answer"]["documents"]>["sent"][number];
 export function showDocuments(opened: OpenedCase, actions: DocumentActions): void {
   const rows = opened.answer.documents ?? { on: false, asked: [], sent: [] };
   const papers = new Map(readEntries(opened, "document").map(({ entry, body }) => [hex(entry.objectId), { author: entry.author, body }]));
-  const isYoung = isOrMayBeYoung(opened);
+  const isYoung = mayBeYoung((["report", "assisted-report", "triage-card"] as const).flatMap((kind) => readEntries(opened, kind).map(({ body }) => body.age)));
   const listed = new Set<Row>();
   const items = rows.asked.flatMap(({ objectId, askedAt, endedAt }) => {
     const asking = papers.get(objectId);
@@ -35,11 +37,6 @@ export function showDocuments(opened: OpenedCase, actions: DocumentActions): voi
   byId("documents-young").hidden = !isYoung;
   byId("documents-off").hidden = rows.on || isYoung;
   byId("document-list").replaceChildren(...items, ...rest);
-}
-
-/** What she sealed about a document; `null` where it is not about the one that the server names. */
-function paperOf(found: { readonly author: string; readonly body: Body<"document"> } | undefined, row: Row): SentPaper | null {
-  return found?.author === "survivor" && found.body.type === "file" && found.body.documentId === row.documentId && found.body.askedId === row.askedId ? found.body : null;
 }
 
 function askedItem(
@@ -87,13 +84,3 @@ function sureButton(about: string, action: () => void): HTMLElement {
   });
   return ask;
 }
-
-/** A length in words of the reader's language. */
-export const sizeOf = (bytes: number): string => {
-  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), "kilobyte"] : [Math.round(bytes / 100_000) / 10, "megabyte"];
-  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "short" }).format(value);
-};
-
-/** Nothing of anybody who was or may have been under 18 in the picture is taken here: other services are made for that. */
-const isOrMayBeYoung = (opened: OpenedCase): boolean =>
-  [...readEntries(opened, "report"), ...readEntries(opened, "assisted-report"), ...readEntries(opened, "triage-card")].some(({ body }) => body.age === "minor" || body.age === "unsure");

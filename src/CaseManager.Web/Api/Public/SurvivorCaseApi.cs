@@ -92,11 +92,6 @@ public static class SurvivorCaseApi
 
     private sealed record ConsentJson(string Purpose, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt, string How);
 
-    private sealed record NewObjects(IReadOnlyList<StoredObjectJson> Objects)
-    {
-        public IReadOnlyList<NewObject> ToObjects() => [.. Objects.Select(sealedObject => sealedObject.ToObject())];
-    }
-
     private sealed record StoredJson(int Stored);
 
     /// <param name="Stopped">Notices that were stopped before they left.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaseManager.Core;
 using CaseManager.Core.Documents;
-using CaseManager.Core.Sealing;
 using CaseManager.Web.Hosting;
 
 namespace CaseManager.Web.Api.Public;
@@ -26,7 +25,7 @@ public static class SurvivorDocumentsApi
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
             .WithMetadata(new NeedsReceipt());
         api.MapPost("/case/documents/{documentId}/finish", FinishAsync)
-            .Takes<Finished>()
+            .Takes<NewObjects>()
             .AnswersNothing()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
             .WithMetadata(new NeedsReceipt());
@@ -53,7 +52,7 @@ public static class SurvivorDocumentsApi
 
     private static async Task<IResult> FinishAsync(string documentId, HttpRequest request, FinishDocument finish, CancellationToken cancel)
     {
-        var body = (await PostedBody.ReadAsync(request, cancel)).Read<Finished>();
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewObjects>();
         await finish.RunAsync(ReceiptHeader.Read(request), RouteId.Read(documentId), body.ToObjects(), cancel);
         return Results.NoContent();
     }
@@ -70,9 +69,4 @@ public static class SurvivorDocumentsApi
 
     /// <param name="Chunks">Those that are here already.</param>
     private sealed record ArrivedJson(IReadOnlyList<int> Chunks);
-
-    private sealed record Finished(IReadOnlyList<StoredObjectJson> Objects)
-    {
-        public IReadOnlyList<NewObject> ToObjects() => [.. Objects.Select(sealedObject => sealedObject.ToObject())];
-    }
 }

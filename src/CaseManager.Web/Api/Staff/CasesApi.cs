@@ -1,7 +1,6 @@
 using CaseManager.Core.Cases;
 using CaseManager.Core.Cases.Grants;
 using CaseManager.Core.Documents;
-using CaseManager.Core.Sealing;
 using CaseManager.Web.Security;
 
 namespace CaseManager.Web.Api.Staff;
@@ -157,11 +156,6 @@ public static class CasesApi
     private sealed record NewNotesKey(byte[] PublicKey, StoredObjectJson Announcement, IReadOnlyList<StoredObjectJson> Wraps);
 
     private sealed record SpokenConsent(string Purpose, IReadOnlyList<StoredObjectJson> Objects);
-
-    private sealed record NewObjects(IReadOnlyList<StoredObjectJson> Objects)
-    {
-        public IReadOnlyList<NewObject> ToObjects() => [.. Objects.Select(sealedObject => sealedObject.ToObject())];
-    }
 
     private sealed record StoredJson(int Stored);
 }

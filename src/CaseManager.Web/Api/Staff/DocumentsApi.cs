@@ -1,6 +1,5 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Documents;
-using CaseManager.Core.Sealing;
 using CaseManager.Web.Security;
 
 namespace CaseManager.Web.Api.Staff;
@@ -12,7 +11,7 @@ public static class DocumentsApi
     {
         var work = staff.MapGroup("/cases/{caseId}/documents").RequireAuthorization(Policy.CaseWork);
         work.MapPost("", AskAsync)
-            .Takes<Asking>()
+            .Takes<NewObjects>()
             .AnswersNothing()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         work.MapPost("/asked/{askedId}/end", EndAsync).AnswersNothing().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
@@ -24,7 +23,7 @@ public static class DocumentsApi
 
     private static async Task<IResult> AskAsync(string caseId, HttpRequest request, AskForDocument ask, CancellationToken cancel)
     {
-        var body = (await PostedBody.ReadAsync(request, cancel)).Read<Asking>();
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewObjects>();
         await ask.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.ToObjects(), cancel);
         return Results.NoContent();
     }
@@ -54,10 +53,5 @@ public static class DocumentsApi
     {
         await destroy.RunAsync(RouteId.Read(caseId), RouteId.Read(documentId), context.User.StaffId(), cancel);
         return Results.NoContent();
-    }
-
-    private sealed record Asking(IReadOnlyList<StoredObjectJson> Objects)
-    {
-        public IReadOnlyList<NewObject> ToObjects() => [.. Objects.Select(sealedObject => sealedObject.ToObject())];
     }
 }

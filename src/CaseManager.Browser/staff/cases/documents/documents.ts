@@ -2,7 +2,9 @@ import type { CaseAnswer } from "../../../lib/casework/caseAnswer.ts";
 import type { Entry } from "../../../lib/casework/entry.ts";
 import { entriesOf } from "../../../lib/casework/entry.ts";
 import { nextObject } from "../../../lib/casework/sealNext.ts";
-import type { AskedPaper, SentPaper } from "../../../lib/sealing/index.ts";
+import type { AskedPaper, Body, SentPaper } from "../../../lib/sealing/index.ts";
+import { mayBeYoung, paperOf } from "../../../lib/documents/paper.ts";
+import { sizeOf } from "../../../lib/documents/size.ts";
 import { fromBase64url, staffIdOf } from "../../../lib/sealing/index.ts";
 import { openDocument } from "../../../lib/sealing/openDocument.ts";
 import { bytesFrom, call } from "../../page/api.ts";
@@ -98,7 +100,7 @@ export function startDocuments(context: CaseContext): { draw(): void } {
         if (asking?.body.type !== "asked" || staffIdOf(asking.author) === null) return [];
         const sent = answer.documents.sent.filter(({ askedId }) => askedId === objectId).map((row) => {
           listed.add(row);
-          return sentItem(row, sentPaper(papers.get(row.objectId), row));
+          return sentItem(row, paperOf(papers.get(row.objectId), row));
         });
         const end = linkButton(texts("DocumentEnd"), () => attempt(async () => {
           await call("POST", `${address}/asked/${objectId}/end`);
@@ -129,22 +131,17 @@ export function startDocuments(context: CaseContext): { draw(): void } {
 
 /** Why nothing can be asked for; `null` where it can. */
 function whyNot({ case: one, documents }: CaseAnswer, entries: readonly Entry[]): string | null {
-  if (agesIn(entries).some((age) => age === "minor" || age === "unsure")) return "DocumentsYoung";
+  if (mayBeYoung(agesIn(entries))) return "DocumentsYoung";
   if (!documents.on) return "DocumentsOff";
   if (one.openedAt === null) return "TakeUpFirst";
   if (!one.hasReceipt) return "NoReceipt";
   return one.closedAt === null ? null : "DocumentsClosed";
 }
 
-const agesIn = (entries: readonly Entry[]): readonly string[] =>
+const agesIn = (entries: readonly Entry[]): readonly Body<"triage-card">["age"][] =>
   [...entriesOf(entries, "report"), ...entriesOf(entries, "assisted-report"), ...entriesOf(entries, "triage-card")].map(({ body }) => body.age);
 
 const isAdultSaid = (entries: readonly Entry[]): boolean => agesIn(entries).includes("adult");
-
-/** What she sealed about a document; `null` where it is not about the one that the server names. */
-function sentPaper(entry: Extract<Entry, { kind: "document" }> | undefined, { documentId, askedId }: Sent): SentPaper | null {
-  return entry?.author === "survivor" && entry.body.type === "file" && entry.body.documentId === documentId && entry.body.askedId === askedId ? entry.body : null;
-}
 
 function linkButton(words: string, work: () => Promise<unknown>): HTMLButtonElement {
   const button = element("button", { type: "button", class: "cm-link-button" }, words);
@@ -155,6 +152,3 @@ function linkButton(words: string, work: () => Promise<unknown>): HTMLButtonElem
   });
   return button;
 }
-
-const sizeOf = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
