@@ -122,4 +122,7 @@ public sealed record ChannelField
 
     /// <summary>The form's own words, where they are confirmed.</summary>
     public required string Label { get; init; }
+
+    /// <summary>Typed into the form by whoever submits it, never by the program: what it asks for does not pass through here.</summary>
+    public bool ByHand { get; init; }
 }

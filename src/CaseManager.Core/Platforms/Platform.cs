@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CaseManager.Core.Platforms;
 
 /// <summary>One service that holds or shows content, and the ways to reach it.</summary>
@@ -37,6 +39,13 @@ public sealed record Platform
 
     /// <summary>Set where a form asks for the survivor's name: shown before anything is released.</summary>
     public string? IdentityRequired { get; init; }
+
+    /// <summary>Its own rule against such content, as notices name it.</summary>
+    public string? OwnRule { get; init; }
+
+    /// <summary>0 for the record the program came with, else the number of the organisation's own version.</summary>
+    [JsonIgnore]
+    public int RecordVersion { get; init; }
 
     public required IReadOnlyList<string> KnownPromises { get; init; }
 

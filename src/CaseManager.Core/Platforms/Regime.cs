@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CaseManager.Core.Platforms;
 
 /// <summary>What kind of instrument a regime is.</summary>
@@ -95,12 +97,22 @@ public sealed record Regime
 
     public IReadOnlyDictionary<string, string> RelatedArticles { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A notice under it reaches the person who posted, or the public, with who asks: off by default, behind a warning and a consent of its own.</summary>
+    public bool Exposing { get; init; }
+
+    /// <summary>Only the person herself, a guardian or a lawyer may send it: a draft is written, nothing is ever sent.</summary>
+    public bool DraftOnly { get; init; }
+
+    /// <summary>0 for the record the program came with, else the number of the organisation's own version.</summary>
+    [JsonIgnore]
+    public int RecordVersion { get; init; }
+
     public required IReadOnlyList<FactSource> Sources { get; init; }
 
     public required FactConfidence Confidence { get; init; }
 
     /// <summary>The channels of a platform that suit it; <see langword="null"/> where nothing is sent to a platform under it.</summary>
-    public ChannelUse? ChannelUse => Kind switch
+    public ChannelUse? ChannelUse => DraftOnly ? null : Kind switch
     {
         RegimeKind.StatutoryPlatformNotice => Platforms.ChannelUse.Notice,
         RegimeKind.CopyrightNotice => Platforms.ChannelUse.Copyright,

@@ -57,6 +57,9 @@ public enum NoticeRoute
 
     /// <summary>By a report inside the platform's app.</summary>
     InApp,
+
+    /// <summary>Not at all: a draft for herself, a guardian or a lawyer. No notice is ever stored with it.</summary>
+    Draft,
 }
 
 /// <summary>One notice, immutable once sealed: what leaves is these bytes or nothing. Its row is the outbox.</summary>

@@ -8,6 +8,7 @@ public static class RouteCodes
         NoticeRoute.Mail => "mail",
         NoticeRoute.Form => "form",
         NoticeRoute.InApp => "in-app",
+        NoticeRoute.Draft => "draft",
     };
 
     /// <returns><see langword="false"/> for anything else.</returns>
@@ -18,6 +19,7 @@ public static class RouteCodes
             "mail" => (true, NoticeRoute.Mail),
             "form" => (true, NoticeRoute.Form),
             "in-app" => (true, NoticeRoute.InApp),
+            "draft" => (true, NoticeRoute.Draft),
             _ => (false, default),
         };
         return known;

@@ -12,6 +12,8 @@ public static class ExampleOrganisation
         Website = "https://support.example",
         Signatory = "Takedown desk",
         Capacity = "support organisation",
+        Address = "1 Example Street, Example Town",
+        Telephone = "+1 555 0100",
     };
 
     /// <summary>A key that everybody knows: its marks prove nothing.</summary>

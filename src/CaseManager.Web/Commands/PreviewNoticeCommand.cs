@@ -52,7 +52,8 @@ public static class PreviewNoticeCommand
                     [$"There is no template for {regime.Id} in {language}; only {string.Join(", ", NoticeTemplates.RegimeIds)} can be rendered.", .. Missing(regime)]);
             }
 
-            if (ChannelOf(platform, regime, route) is not { } channel)
+            var channel = regime.DraftOnly ? null : ChannelOf(platform, regime, route);
+            if (channel is null && !regime.DraftOnly)
             {
                 return await RefuseAsync([$"The directory knows no {route ?? "mail or form"} route to {platform.Id} under {regime.Id}."]);
             }
@@ -65,24 +66,61 @@ public static class PreviewNoticeCommand
                     $"Not a link that a notice can name ({link.Reason}){(LinkNormalizer.HoldsSecret(link.Reason) ? "" : $": {link.Input}")}"));
             }
 
-            return await ShowAsync(channel, NoticeRenderer.Render(new NoticeInputs
+            return await ShowAsync(regime, channel, NoticeRenderer.Render(new NoticeInputs
             {
                 NoticeId = ExampleOrganisation.NoticeId,
                 Regime = regime,
                 Language = language,
                 Organisation = ExampleOrganisation.Notifier,
-                Recipient = NoticeRecipient.For(platform, channel),
+                Recipient = channel is null ? NoticeRecipient.DraftFor(platform) : NoticeRecipient.For(platform, channel),
                 Links = [.. links.Select(NoticeLink.From).DistinctBy(link => link.Key)],
                 Tokens = ExampleOrganisation.Tokens,
+                HasAuthority = true,
             }));
         }
 
-        private async Task<int> ShowAsync(Channel channel, RenderedNotice notice)
+        private async Task<int> ShowAsync(Regime regime, Channel? channel, RenderedNotice notice)
         {
-            if (!notice.MayLeave)
+            // A text that nobody has reviewed must be readable by whoever is to review it.
+            var isForReview = notice.Missing.Count == 0 && notice.Refused is [RenderedNotice.NotReviewed];
+            var isDraft = notice.Missing.Count == 0 && notice.Refused is [RenderedNotice.DraftOnly];
+            if (!notice.MayLeave && !isForReview && !isDraft)
             {
                 return await RefuseAsync(
                     notice.Missing.Select(element => $"missing {element.Id}: {element.Text}").Concat(notice.Refused.Select(code => $"refused: {code}")));
+            }
+
+            await WarnAsync(regime, channel, notice);
+            if (isForReview)
+            {
+                await terminal.Output.WriteAsync(notice.Text);
+                return await RefuseAsync(["refused: not_reviewed: nothing leaves in this language before the template is marked as reviewed."]);
+            }
+
+            await terminal.Output.WriteAsync(notice.Mail is null ? Fields(notice) : Message(notice));
+            return CommandLine.Done;
+        }
+
+        private async Task WarnAsync(Regime regime, Channel? channel, RenderedNotice notice)
+        {
+            if (regime.DraftOnly)
+            {
+                await terminal.Error.WriteLineAsync("A draft for the person herself, a guardian or a lawyer: nothing is sent under this regime.");
+            }
+
+            if (regime.Status is not RegimeStatus.InForce || regime.InForceFrom is null)
+            {
+                await terminal.Error.WriteLineAsync("It is not confirmed that this regime is in force: it cannot be chosen without an administrator's decision.");
+            }
+
+            if (regime.Exposing)
+            {
+                await terminal.Error.WriteLineAsync("This regime can lead to the person depicted: it is off until an administrator turns it on and she agrees to it.");
+            }
+
+            foreach (var element in notice.Unconfirmed)
+            {
+                await terminal.Error.WriteLineAsync($"unconfirmed {element.Id}: {element.Why}");
             }
 
             if (!notice.Recipient.FieldsConfirmed)
@@ -90,16 +128,13 @@ public static class PreviewNoticeCommand
                 await terminal.Error.WriteLineAsync("The fields of this form are not confirmed: compare them with the form when you submit it.");
             }
 
-            if (channel.Route is ChannelRoute.Mail && !channel.MaySendByItself)
+            if (channel is { Route: ChannelRoute.Mail } && !channel.MaySendByItself)
             {
                 await terminal.Error.WriteLineAsync("This address is not confirmed: no mail goes to it before a second person has confirmed it.");
             }
-
-            await terminal.Output.WriteAsync(notice.Mail is null ? Fields(notice) : Message(notice));
-            return CommandLine.Done;
         }
 
-        private string Fields(RenderedNotice notice) => json
+        private string Fields(RenderedNotice notice) => json && notice.Draft is null
             ? string.Concat(notice.Fields.Select(field => CommandJson.Write(field) + "\n"))
             : notice.Text;
 
@@ -114,7 +149,7 @@ public static class PreviewNoticeCommand
         {
             var channels = platform.ChannelsFor(regime);
             var mail = channels.FirstOrDefault(channel => channel.Route is ChannelRoute.Mail);
-            var form = channels.FirstOrDefault(channel => channel.Route is ChannelRoute.Form);
+            var form = channels.FirstOrDefault(channel => channel.Route is ChannelRoute.Form or ChannelRoute.InApp);
             return route switch
             {
                 "mail" => mail,

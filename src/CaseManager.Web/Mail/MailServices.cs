@@ -38,6 +38,8 @@ public static class MailServices
         Signatory = options.Signatory,
         Capacity = options.Capacity,
         Website = options.Website,
+        Address = options.Address,
+        Telephone = options.Telephone,
     };
 
     private static MailTokens TokensOf(MailOptions options, KeyFolder folder) => new(options.Domain, new MailKey(1, folder.Mail.ToArray()));

@@ -17,6 +17,12 @@ public sealed class OrganisationOptions
     /// <summary>In what capacity.</summary>
     public string Capacity { get; init; } = "";
 
+    /// <summary>Postal address in one line; the copyright regime asks for it.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>Telephone number; the copyright regime asks for it.</summary>
+    public string Telephone { get; init; } = "";
+
     public string Website { get; init; } = "";
 
     /// <summary>Time zone, IANA name; decides days in deadlines.</summary>

@@ -14,6 +14,8 @@ public sealed class TakedownOptionsCheck(IConfiguration settings) : IValidateOpt
         (nameof(options.Mailbox), IsAddress(options.Mailbox), "must be the mail address notices come from, such as desk@example.org"),
         (nameof(options.Signatory), IsOneLine(options.Signatory), "must be one line"),
         (nameof(options.Capacity), IsOneLine(options.Capacity), "must be one line"),
+        (nameof(options.Address), IsOneLine(options.Address), "must be one line"),
+        (nameof(options.Telephone), IsOneLine(options.Telephone), "must be one line"),
         (nameof(options.Website), IsOneLine(options.Website), "must be one line"),
         (nameof(options.Zone), TimeZoneInfo.TryFindSystemTimeZoneById(options.Zone, out _), "must be the name of a time zone, such as Europe/Berlin"));
 

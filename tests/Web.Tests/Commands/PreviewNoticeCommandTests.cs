@@ -43,8 +43,8 @@ public sealed class PreviewNoticeCommandTests
 
     [Theory]
     [InlineData("missing location", "--regime", "eu-dsa-16", "--platform", "telegram", "--language", "en")]
-    [InlineData("only eu-dsa-16 can be rendered", "--regime", "us-tida", "--platform", "telegram", "--language", "en", "--link", "@example")]
-    [InlineData("missing signature", "--regime", "us-tida", "--platform", "telegram", "--language", "en", "--link", "@example")]
+    [InlineData("There is no template for au-osa-77", "--regime", "au-osa-77", "--platform", "telegram", "--language", "en", "--link", "@example")]
+    [InlineData("missing no_consent", "--regime", "au-osa-77", "--platform", "telegram", "--language", "en", "--link", "@example")]
     [InlineData("no mail route to reddit", "--regime", "eu-dsa-16", "--platform", "reddit", "--language", "en", "--route", "mail", "--link", "https://reddit.com/1")]
     [InlineData("another_recipient", "--regime", "eu-dsa-16", "--platform", "telegram", "--language", "en", "--link", "https://example.org/1")]
     [InlineData("Not a link", "--regime", "eu-dsa-16", "--platform", "telegram", "--language", "en", "--link", "@example", "--link", "a word")]
@@ -77,6 +77,30 @@ public sealed class PreviewNoticeCommandTests
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(known, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unconfirmed form", "us-tida", "telegram", "@examplechannel")]
+    [InlineData("off until an administrator", "cn-civil-1195", "weibo", "https://weibo.com/1/2")]
+    [InlineData("not confirmed that this regime is in force", "uk-osa-10-3a", "reddit", "https://www.reddit.com/r/a/comments/1")]
+    [InlineData("nothing is sent under this regime", "jp-ipdp", "line", "https://line.me/x")]
+    public async Task Preview_NotToBeReliedOn_IsShownAndSaysWhy(string why, string regime, string platform, string link)
+    {
+        var result = await RunAsync("--regime", regime, "--platform", platform, "--language", "en", "--link", link);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(why, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(why, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_LanguageThatNobodyReviewed_IsShownAndNotValid()
+    {
+        var result = await RunAsync("--regime", "cn-civil-1195", "--platform", "weibo", "--language", "zh", "--link", "https://weibo.com/1/2");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("not_reviewed", result.Error, StringComparison.Ordinal);
+        Assert.Contains("构成侵权的初步证据", result.Output, StringComparison.Ordinal);
     }
 
     private static Task<ExecutableResult> RunAsync(params string[] args) =>

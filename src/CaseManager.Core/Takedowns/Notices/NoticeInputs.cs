@@ -21,4 +21,10 @@ public sealed record NoticeInputs
     public required IReadOnlyList<NoticeLink> Links { get; init; }
 
     public required MailTokens Tokens { get; init; }
+
+    /// <summary>An authority to act for the person depicted is recorded; it stays with the organisation.</summary>
+    public bool HasAuthority { get; init; }
+
+    /// <summary>Addresses that may stand nowhere.</summary>
+    public NeverAddresses Never { get; init; } = PlatformDirectory.Seed.Never;
 }

@@ -14,15 +14,21 @@ internal static class NoticePlaceholders
             ["website"] = inputs.Organisation.Website,
             ["signatory"] = inputs.Organisation.Signatory,
             ["capacity"] = inputs.Organisation.Capacity,
+            ["address"] = inputs.Organisation.Address,
+            ["telephone"] = inputs.Organisation.Telephone,
         },
         ["recipient"] = new Dictionary<string, object>
         {
             ["platform"] = inputs.Recipient.PlatformId ?? "",
             ["name"] = inputs.Recipient.Name,
+            ["own_rule"] = inputs.Recipient.OwnRule,
         },
         ["links"] = inputs.Links.Select(Link).ToList(),
         ["link_count"] = inputs.Links.Count,
         ["all_public"] = inputs.Links.All(link => link.IsPublic),
+        ["has_authority"] = inputs.HasAuthority,
+        ["is_published_way"] = inputs.Recipient.PublishedFor.Contains(inputs.Regime.Id),
+        ["is_exposing"] = inputs.Regime.Exposing,
         ["code"] = inputs.Tokens.HumanCode(inputs.NoticeId),
         ["reply_address"] = inputs.Tokens.ReplyAddress(inputs.NoticeId),
     };

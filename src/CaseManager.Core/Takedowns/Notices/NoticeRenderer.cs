@@ -15,6 +15,9 @@ public static class NoticeRenderer
         CultureInfo = System.Globalization.CultureInfo.InvariantCulture,
     };
 
+    /// <summary>The field of a form that asks who the person depicted is.</summary>
+    private const string DepictedPerson = "depicted_person";
+
     /// <exception cref="InvalidOperationException">There is no template for this regime and language.</exception>
     /// <exception cref="FluidException">The template names a placeholder or filter that does not exist.</exception>
     public static RenderedNotice Render(NoticeInputs inputs)
@@ -34,13 +37,17 @@ public static class NoticeRenderer
             context.SetValue(part.Id, texts[part.Id]);
         }
 
-        var notice = inputs.Recipient.Route is NoticeRoute.Mail
-            ? Mail(inputs, template, context)
-            : Form(inputs, template, context);
+        var notice = inputs.Recipient.Route switch
+        {
+            NoticeRoute.Draft => Draft(inputs, template, context),
+            NoticeRoute.Mail => Mail(inputs, template, context),
+            NoticeRoute.Form or NoticeRoute.InApp => Form(inputs, template, context),
+        };
         return notice with
         {
-            Missing = [.. MissingElements(inputs, template, texts, notice), .. notice.Missing],
-            Refused = NoticeContent.Check(inputs, notice.Text),
+            Missing = [.. MissingElements(inputs, template, texts, notice), .. notice.Missing, .. MissingAuthority(inputs)],
+            Unconfirmed = [.. Unconfirmed(template, context)],
+            Refused = [.. NoticeContent.Check(inputs, notice.Text), .. Refusals(inputs, template)],
         };
     }
 
@@ -55,16 +62,26 @@ public static class NoticeRenderer
             Write(template.Part(NoticePartKind.Mail), context)),
     };
 
+    private static RenderedNotice Draft(NoticeInputs inputs, NoticeTemplate template, TemplateContext context) => Empty(inputs, template) with
+    {
+        Draft = $"{Write(template.Part(NoticePartKind.Subject), context)}\n\n{Write(template.Part(NoticePartKind.Mail), context)}\n",
+    };
+
     private static RenderedNotice Form(NoticeInputs inputs, NoticeTemplate template, TemplateContext context)
     {
         var fields = inputs.Recipient.Fields
             .Select(field => (field, part: template.Parts.FirstOrDefault(part => part.Kind is NoticePartKind.Field && part.Id == field.Id)))
-            .Select(pair => new NoticeField(pair.field.Id, pair.field.Label, pair.part is null ? "" : Write(pair.part, context)))
+            .Select(pair => new NoticeField(pair.field.Id, pair.field.Label, pair.part is null || pair.field.ByHand ? "" : Write(pair.part, context), pair.field.ByHand))
             .ToList();
+        if (inputs.Recipient.IdentityRequired.Length > 0)
+        {
+            fields.Add(new NoticeField(DepictedPerson, inputs.Recipient.IdentityRequired, "", ByHand: true));
+        }
+
         return Empty(inputs, template) with
         {
             Fields = fields,
-            Missing = [.. fields.Where(field => field.Value.Length == 0).Select(field => new MissingElement($"field:{field.Id}", field.Label))],
+            Missing = [.. fields.Where(field => field is { ByHand: false, Value.Length: 0 }).Select(field => new MissingElement($"field:{field.Id}", field.Label))],
         };
     }
 
@@ -84,10 +101,41 @@ public static class NoticeRenderer
         where !texts.TryGetValue(element.Id, out var text) || text.Length == 0 || !Shows(notice, template, element, text)
         select new MissingElement(element.Id, element.Text);
 
-    // A mail shows an element word for word; a form may spread it over fields of its own.
-    private static bool Shows(RenderedNotice notice, NoticeTemplate template, NoticeElement element, string text) => notice.Mail is { } mail
-        ? mail.Body.Contains(text, StringComparison.Ordinal)
-        : notice.Fields.Any(field => template.Parts.Any(part => part.Kind is NoticePartKind.Field && part.Id == field.Id && part.Covers == element.Id));
+    // A mail shows an element word for word; a form may also spread it over fields of its own.
+    private static bool Shows(RenderedNotice notice, NoticeTemplate template, NoticeElement element, string text) =>
+        (notice.Mail?.Body ?? notice.Draft)?.Contains(text, StringComparison.Ordinal)
+        ?? notice.Fields.Any(field => field.Value.Contains(text, StringComparison.Ordinal)
+            || template.Parts.Any(part => part.Kind is NoticePartKind.Field && part.Id == field.Id && part.Covers == element.Id));
+
+    // Whoever may not send in its own name needs her word for it, whatever the template says.
+    private static IEnumerable<MissingElement> MissingAuthority(NoticeInputs inputs) =>
+        inputs.Regime is { DraftOnly: false, Sender.AnyEntity: false } && !inputs.HasAuthority
+            ? [new MissingElement(RenderedNotice.Authority, "a recorded authority to act for the person depicted")]
+            : [];
+
+    private static IEnumerable<UnconfirmedElement> Unconfirmed(NoticeTemplate template, TemplateContext context) =>
+        template.Parts
+            .Where(part => part.Kind is NoticePartKind.Unconfirmed)
+            .Select(part => new UnconfirmedElement(part.Id, Write(part, context)))
+            .Where(element => element.Why.Length > 0);
+
+    private static IEnumerable<string> Refusals(NoticeInputs inputs, NoticeTemplate template)
+    {
+        if (inputs.Regime.DraftOnly)
+        {
+            yield return RenderedNotice.DraftOnly;
+        }
+
+        if (inputs.Language != NoticeTemplates.English && !template.ReviewedByCounsel)
+        {
+            yield return RenderedNotice.NotReviewed;
+        }
+
+        if (inputs.Language != NoticeTemplates.English && !inputs.Recipient.Languages.Contains(inputs.Language))
+        {
+            yield return RenderedNotice.LanguageNotAsked;
+        }
+    }
 
     private static TemplateContext Context(NoticeInputs inputs)
     {

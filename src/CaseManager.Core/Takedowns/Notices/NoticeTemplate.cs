@@ -40,7 +40,8 @@ internal sealed class NoticeTemplate
     internal NoticePart Part(NoticePartKind kind, string id = "") => Parts.Single(part => part.Kind == kind && part.Id == id);
 
     /// <exception cref="FormatException">Front matter or a part is missing, doubled or not understood.</exception>
-    internal static NoticeTemplate Parse(string regimeId, string language, string text)
+    /// <param name="shared">Texts of the language that every template may use; they come first.</param>
+    internal static NoticeTemplate Parse(string regimeId, string language, string text, IReadOnlyList<NoticePart>? shared = null)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var end = lines is ["---", ..] ? Array.IndexOf(lines, "---", 1) : -1;
@@ -55,11 +56,21 @@ internal sealed class NoticeTemplate
             throw new FormatException("Front matter holds version, elements and reviewed by counsel, and nothing else.");
         }
 
-        var template = new NoticeTemplate(regimeId, language, front, [.. ReadParts(lines[(end + 1)..])]);
+        var template = new NoticeTemplate(regimeId, language, front, [.. shared ?? [], .. ReadParts(lines[(end + 1)..])]);
         return template.Parts.DistinctBy(part => (part.Kind, part.Id)).Count() == template.Parts.Count
             && template.Parts.Where(part => part.Kind is NoticePartKind.Element).Select(part => part.Id).Order().SequenceEqual(template.Elements.Order())
             ? template
             : throw new FormatException("Every element of the front matter has one part, and no part stands twice.");
+    }
+
+    /// <summary>The texts that all templates of a language share.</summary>
+    /// <exception cref="FormatException">It holds something else than texts.</exception>
+    internal static IReadOnlyList<NoticePart> ParseShared(string text)
+    {
+        List<NoticePart> parts = [.. ReadParts(text.ReplaceLineEndings("\n").Split('\n'))];
+        return parts.All(part => part.Kind is NoticePartKind.Text)
+            ? parts
+            : throw new FormatException("What templates share is texts, and nothing else.");
     }
 
     private static IEnumerable<NoticePart> ReadParts(string[] lines)
@@ -93,8 +104,10 @@ internal sealed class NoticeTemplate
             ["subject"] => new NoticePart(NoticePartKind.Subject, "", null, parsed),
             ["mail"] => new NoticePart(NoticePartKind.Mail, "", null, parsed),
             ["element", var id] => new NoticePart(NoticePartKind.Element, id, id, parsed),
+            ["unconfirmed", var id] => new NoticePart(NoticePartKind.Unconfirmed, id, id, parsed),
             ["text", var id] => new NoticePart(NoticePartKind.Text, id, null, parsed),
             ["field", var id, "covers", var element] => new NoticePart(NoticePartKind.Field, id, element, parsed),
+            ["field", var id] => new NoticePart(NoticePartKind.Field, id, null, parsed),
             _ => throw new FormatException($"\"{heading}\" is no part of a template."),
         };
     }
@@ -106,6 +119,9 @@ internal enum NoticePartKind
 {
     Subject,
     Element,
+
+    /// <summary>For whoever decides, never sent: why it is not certain that the element is met. Empty: it is.</summary>
+    Unconfirmed,
     Text,
     Mail,
     Field,

@@ -1,10 +1,16 @@
+using System.Reflection;
+
 namespace CaseManager.Core.Takedowns.Notices;
 
 /// <summary>The templates that ship with the program.</summary>
 public static class NoticeTemplates
 {
+    /// <summary>The language every notice can be written in.</summary>
+    public const string English = "en";
+
     private const string Folder = "notices/";
     private const string Ending = ".liquid";
+    private const string Shared = "common";
 
     private static readonly Lazy<IReadOnlyList<NoticeTemplate>> Shipped = new(() => [.. ReadAll()]);
 
@@ -14,6 +20,10 @@ public static class NoticeTemplates
     /// <summary>Languages some template exists in.</summary>
     public static IReadOnlyList<string> Languages => [.. Shipped.Value.Select(template => template.Language).Distinct().Order()];
 
+    /// <summary>Languages a regime's notices can be rendered in, English first.</summary>
+    public static IReadOnlyList<string> LanguagesOf(string regimeId) =>
+        [.. Shipped.Value.Where(template => template.RegimeId == regimeId).Select(template => template.Language).OrderBy(language => language != English).ThenBy(language => language, StringComparer.Ordinal)];
+
     public static bool Has(string regimeId, string language) => Find(regimeId, language) is not null;
 
     internal static NoticeTemplate? Find(string regimeId, string language) =>
@@ -22,11 +32,18 @@ public static class NoticeTemplates
     private static IEnumerable<NoticeTemplate> ReadAll()
     {
         var assembly = typeof(NoticeTemplates).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var place = name[Folder.Length..^Ending.Length].Split('/');
-            yield return NoticeTemplate.Parse(place[0], place[1], reader.ReadToEnd());
-        }
+        var files = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..^Ending.Length].Split('/'))
+            .ToLookup(place => place[0] == Shared, place => (Owner: place[0], Language: place[1]));
+        var shared = files[true].ToDictionary(file => file.Language, file => NoticeTemplate.ParseShared(Read(assembly, file.Owner, file.Language)));
+        return files[false].Select(file =>
+            NoticeTemplate.Parse(file.Owner, file.Language, Read(assembly, file.Owner, file.Language), shared.GetValueOrDefault(file.Language)));
+    }
+
+    private static string Read(Assembly assembly, string owner, string language)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream($"{Folder}{owner}/{language}{Ending}")!);
+        return reader.ReadToEnd();
     }
 }

@@ -14,6 +14,12 @@ public sealed record Organisation
     /// <summary>In what capacity.</summary>
     public string Capacity { get; init => field = OneLine(value); } = "";
 
+    /// <summary>Postal address in one line; some regimes ask for it.</summary>
+    public string Address { get; init => field = OneLine(value); } = "";
+
+    /// <summary>Telephone number; some regimes ask for it.</summary>
+    public string Telephone { get; init => field = OneLine(value); } = "";
+
     public string Website { get; init => field = OneLine(value); } = "";
 
     // A line break would start a header of its own.

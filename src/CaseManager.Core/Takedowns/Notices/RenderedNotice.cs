@@ -6,6 +6,20 @@ namespace CaseManager.Core.Takedowns.Notices;
 /// <summary>A notice as it would leave: the exact preview, and whether anything stands against it.</summary>
 public sealed record RenderedNotice
 {
+    /// <summary>Missing: nobody recorded that she lets the organisation act for her.</summary>
+    public const string Authority = "authority";
+
+    /// <summary>Refused: only herself, a guardian or a lawyer may send it.</summary>
+    public const string DraftOnly = "draft_only";
+
+    /// <summary>Refused: the text in this language has not been reviewed.</summary>
+    public const string NotReviewed = "not_reviewed";
+
+    /// <summary>Refused: the recipient's record does not ask for this language.</summary>
+    public const string LanguageNotAsked = "language_not_asked";
+
+    private const string ByHand = "[typed into the form by whoever submits it]";
+
     public required Guid NoticeId { get; init; }
 
     public required NoticeRecipient Recipient { get; init; }
@@ -16,11 +30,17 @@ public sealed record RenderedNotice
     /// <summary><see langword="null"/> for a form.</summary>
     public NoticeMail? Mail { get; init; }
 
+    /// <summary>A text for somebody else to send; <see langword="null"/> for what the organisation sends itself.</summary>
+    public string? Draft { get; init; }
+
     /// <summary>The form's fields in its order; none for mail.</summary>
     public IReadOnlyList<NoticeField> Fields { get; init; } = [];
 
     /// <summary>What the regime or the form asks for and the notice does not have.</summary>
     public required IReadOnlyList<MissingElement> Missing { get; init; }
+
+    /// <summary>Elements that are met in a way nobody confirmed; shown to whoever decides, never sent.</summary>
+    public IReadOnlyList<UnconfirmedElement> Unconfirmed { get; init; } = [];
 
     /// <summary>What it has and must not have, codes of <see cref="NoticeContent"/>.</summary>
     public required IReadOnlyList<string> Refused { get; init; }
@@ -31,7 +51,7 @@ public sealed record RenderedNotice
     /// <summary>What a person is shown: headers and body, or the fields as <c>label: value</c>. Line ends are LF.</summary>
     public string Text => Mail is { } mail
         ? $"From: {mail.From}\nTo: {mail.To}\nReply-To: {mail.ReplyTo}\nSubject: {mail.Subject}\n\n{mail.Body}\n"
-        : string.Join("\n\n", Fields.Select(filled => $"{filled.Label}: {filled.Value}")) + "\n";
+        : Draft ?? string.Join("\n\n", Fields.Select(filled => $"{filled.Label}: {(filled.ByHand ? ByHand : filled.Value)}")) + "\n";
 
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, 32 bytes.</summary>
     public byte[] Hash => SHA256.HashData(Encoding.UTF8.GetBytes(Text));
@@ -51,7 +71,12 @@ public sealed record NoticeMail(string Organisation, string Mailbox, string To, 
 }
 
 /// <summary>One field of a form, filled in.</summary>
-public sealed record NoticeField(string Id, string Label, string Value);
+/// <param name="ByHand">Empty here on purpose: whoever submits the form types it there, and the program never has it.</param>
+public sealed record NoticeField(string Id, string Label, string Value, bool ByHand = false);
+
+/// <param name="Id">The element of the regime.</param>
+/// <param name="Why">A sentence for the person who decides.</param>
+public sealed record UnconfirmedElement(string Id, string Why);
 
 /// <param name="Id">The element of the regime, or <c>field:</c> and the field of the form.</param>
 /// <param name="Text">What the regime asks for, or the field's label.</param>

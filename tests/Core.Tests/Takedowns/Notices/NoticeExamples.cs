@@ -19,6 +19,8 @@ internal static class NoticeExamples
         Website = "https://support.example",
         Signatory = "Takedown desk",
         Capacity = "support organisation",
+        Address = "1 Example Street, Example Town",
+        Telephone = "+1 555 0100",
     };
 
     internal static readonly Regime Dsa = RegimeDirectory.Seed.Find("eu-dsa-16")!;

@@ -183,7 +183,7 @@ public sealed class NoticeRendererTests
     [Fact]
     public void Render_RegimeWithoutTemplate_Throws()
     {
-        var inputs = NoticeExamples.Inputs(NoticeExamples.Telegram(ChannelRoute.Mail), TelegramLinks) with { Regime = RegimeDirectory.Seed.Find("us-tida")! };
+        var inputs = NoticeExamples.Inputs(NoticeExamples.Telegram(ChannelRoute.Mail), TelegramLinks) with { Regime = RegimeDirectory.Seed.Find("tw-saca-13")! };
 
         Assert.Throws<InvalidOperationException>(() => NoticeRenderer.Render(inputs));
     }
