@@ -480,6 +480,90 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("files", "documents");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Platforms.Records.RecordVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "RecordId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("record_versions", "platforms");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Platforms.Records.RegimeDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.PrimitiveCollection<string[]>("DoubtsSeen")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<bool>("MayBeChosen")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("RegimeId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("SecondPerson")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegimeId", "At");
+
+                    b.ToTable("regime_decisions", "platforms");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Platforms.TypedContact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1045,8 +1129,14 @@ namespace CaseManager.Migrations.Schema
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<int>("RecipientVersion")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("ReferenceSealed")
                         .HasColumnType("bytea");
+
+                    b.Property<int>("RegimeVersion")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("ReleaseCopyId")
                         .HasColumnType("uuid");

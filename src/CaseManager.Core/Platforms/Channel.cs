@@ -112,7 +112,7 @@ public sealed record Channel
         && (Serves.Count == 0 || Serves.Contains(regime.Id));
 
     // Some records describe where to look an address up instead of giving one.
-    private bool HasMailAddress => MailAddressText.Find(Address) is [var only] && only == MailAddressText.Plain(Address);
+    internal bool HasMailAddress => MailAddressText.Find(Address) is [var only] && only == MailAddressText.Plain(Address);
 }
 
 /// <summary>One field of a form.</summary>

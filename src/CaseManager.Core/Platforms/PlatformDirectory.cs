@@ -8,17 +8,33 @@ public sealed class PlatformDirectory
     private readonly Dictionary<string, Platform> byId;
 
     internal PlatformDirectory(PlatformFile file)
+        : this(file.Platforms, file.HashAndChildServices, file.Compiled)
     {
-        byId = file.Platforms.ToDictionary(platform => platform.Id, StringComparer.Ordinal);
-        All = file.Platforms;
-        HashAndChildServices = file.HashAndChildServices;
-        Never = new NeverAddresses(file.Platforms);
+    }
+
+    /// <summary>The organisation's own records over those the program came with; what may never be used stays so.</summary>
+    internal PlatformDirectory(IReadOnlyList<Platform> platforms)
+        : this(platforms, Seed.HashAndChildServices, Seed.Compiled)
+    {
+        Never = new NeverAddresses([.. Seed.All, .. platforms]);
+    }
+
+    private PlatformDirectory(IReadOnlyList<Platform> platforms, IReadOnlyList<HashService> services, DateOnly compiled)
+    {
+        byId = platforms.ToDictionary(platform => platform.Id, StringComparer.Ordinal);
+        All = platforms;
+        HashAndChildServices = services;
+        Compiled = compiled;
+        Never = new NeverAddresses(platforms);
     }
 
     /// <summary>The records that ship with the program.</summary>
     public static PlatformDirectory Seed => Shipped.Value;
 
     public IReadOnlyList<Platform> All { get; }
+
+    /// <summary>Day the records the program came with were put together.</summary>
+    public DateOnly Compiled { get; }
 
     /// <summary>Services for hash matching and for imagery of minors; a person is sent there, nothing is sent for them.</summary>
     public IReadOnlyList<HashService> HashAndChildServices { get; }

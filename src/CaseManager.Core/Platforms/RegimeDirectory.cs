@@ -8,15 +8,30 @@ public sealed class RegimeDirectory
     private readonly Dictionary<string, Regime> byId;
 
     internal RegimeDirectory(RegimeFile file)
+        : this(file.Regimes, file.Compiled)
     {
-        byId = file.Regimes.ToDictionary(regime => regime.Id, StringComparer.Ordinal);
-        All = file.Regimes;
+    }
+
+    /// <summary>The organisation's own records over those the program came with.</summary>
+    internal RegimeDirectory(IReadOnlyList<Regime> regimes)
+        : this(regimes, Seed.Compiled)
+    {
+    }
+
+    private RegimeDirectory(IReadOnlyList<Regime> regimes, DateOnly compiled)
+    {
+        byId = regimes.ToDictionary(regime => regime.Id, StringComparer.Ordinal);
+        All = regimes;
+        Compiled = compiled;
     }
 
     /// <summary>The records that ship with the program.</summary>
     public static RegimeDirectory Seed => Shipped.Value;
 
     public IReadOnlyList<Regime> All { get; }
+
+    /// <summary>Day the records the program came with were put together.</summary>
+    public DateOnly Compiled { get; }
 
     public Regime? Find(string id) => byId.GetValueOrDefault(id);
 }

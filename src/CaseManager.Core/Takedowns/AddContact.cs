@@ -2,13 +2,15 @@ using System.Net.Mail;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Links;
+using CaseManager.Core.Platforms.Records;
 using Microsoft.EntityFrameworkCore;
+using Directory = CaseManager.Core.Platforms.Records.Directory;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>A caseworker types an abuse contact of a host without a record; somebody else has to confirm it.</summary>
 public sealed class AddContact(
-    CaseManagerDbContext database, LinkNormalizer normalizer, PlatformDirectory platforms, AuditLog audit, TimeProvider time)
+    CaseManagerDbContext database, ReadDirectory readDirectory, AuditLog audit, TimeProvider time)
 {
     /// <param name="host">A host, or any link on it.</param>
     /// <param name="address">One mail address.</param>
@@ -16,11 +18,12 @@ public sealed class AddContact(
     /// <exception cref="RefusedException"><c>host</c>, <c>host-has-record</c>, <c>address</c>, <c>never-address</c>, <c>source</c>, <c>contact-exists</c>.</exception>
     public async Task<TypedContact> RunAsync(string host, string address, string source, Guid staffId, CancellationToken cancel)
     {
+        var directory = await readDirectory.RunAsync(cancel);
         var contact = new TypedContact
         {
             Id = RandomId.New(),
-            Host = ReadHost(host.Trim()),
-            Address = ReadAddress(address.Trim()),
+            Host = ReadHost(host.Trim(), directory),
+            Address = ReadAddress(address.Trim(), directory),
             Source = source.Trim() is { Length: > 0 and <= 500 } found ? found : throw new RefusedException("source"),
             AddedBy = staffId,
             AddedAt = time.GetUtcNow(),
@@ -40,9 +43,9 @@ public sealed class AddContact(
         return contact;
     }
 
-    private string ReadHost(string typed)
+    private static string ReadHost(string typed, Directory directory)
     {
-        var link = normalizer.Normalize(typed.Contains("://", StringComparison.Ordinal) ? typed : $"https://{typed}/");
+        var link = directory.Normalizer.Normalize(typed.Contains("://", StringComparison.Ordinal) ? typed : $"https://{typed}/");
         if (link.Platform is not null)
         {
             throw new RefusedException("host-has-record", RefusalKind.Conflict);
@@ -53,9 +56,9 @@ public sealed class AddContact(
             : throw new RefusedException("host");
     }
 
-    private string ReadAddress(string typed)
+    private static string ReadAddress(string typed, Directory directory)
     {
-        if (platforms.Never.Contain(typed))
+        if (directory.Platforms.Never.Contain(typed))
         {
             throw new RefusedException("never-address");
         }

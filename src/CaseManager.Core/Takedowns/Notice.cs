@@ -83,6 +83,12 @@ public sealed class Notice
     /// <summary>Regime and template version: <c>eu-dsa-16/en/1</c>.</summary>
     public required string Template { get; init; }
 
+    /// <summary>Version of the regime's record it was written by, 0 for the one the program came with.</summary>
+    public int RegimeVersion { get; init; }
+
+    /// <summary>Version of the recipient's record, 0 for the one the program came with or a typed contact.</summary>
+    public int RecipientVersion { get; init; }
+
     /// <summary>SHA-256 of what was shown, 32 bytes.</summary>
     public required byte[] PreviewHash { get; init; }
 
@@ -145,6 +151,9 @@ public sealed class Notice
 
     /// <summary>PostgreSQL's <c>xmin</c>.</summary>
     public uint Version { get; private set; }
+
+    /// <summary>Regime it was written under.</summary>
+    public string RegimeId => Template.Split('/')[0];
 
     /// <summary>Whether it reached nobody and a new one may be made.</summary>
     public bool HasFailed => NoticeMoves.HasFailed(State);
@@ -287,6 +296,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Property(n => n.LeaseOwner).HasMaxLength(80);
         builder.Property(n => n.Reason).HasMaxLength(40);
         builder.Property(n => n.Version).IsRowVersion();
+        builder.Ignore(n => n.RegimeId);
         builder.Ignore(n => n.HasFailed);
         builder.Ignore(n => n.IsUnsent);
         builder.HasIndex(n => n.CaseId);

@@ -1,12 +1,13 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Platforms;
+using CaseManager.Core.Platforms.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>Lets the clocks of a notice's requests run from the moment it left, inside the caller's transaction.</summary>
-public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, RegimeDirectory regimes, TakedownPolicy policy)
+public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, TakedownPolicy policy)
 {
     public Task RunAsync(Notice notice, DateTimeOffset leftAt, Actor actor, CancellationToken cancel) => RunAsync([notice], leftAt, actor, cancel);
 
@@ -18,10 +19,11 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
             .Where(request => database.Set<NoticeItem>().Any(item => noticeIds.Contains(item.NoticeId) && item.RequestId == request.Id))
             .OrderBy(request => request.Id)
             .ToListAsync(cancel);
+        var versions = await VersionsAsync(noticeIds, cancel);
         var started = new List<NewAuditEvent>();
         foreach (var request in requests)
         {
-            var regime = regimes.Find(request.RegimeId)
+            var regime = await readDirectory.RegimeOfVersionAsync(request.RegimeId, versions.GetValueOrDefault(request.Id), cancel)
                 ?? throw new InvalidOperationException($"The regime {request.RegimeId} is not in the directory.");
             var deadline = Deadlines.Compute(regime, leftAt, policy.Zone, WorkingCalendar.For(regime));
             if (request.StartClock(leftAt, deadline.DueAt, deadline.Reason))
@@ -37,6 +39,14 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
 
     /// <summary>Writes the nearest due moment of a case onto its row, for the queue.</summary>
     public Task RefreshCaseAsync(Guid caseId, CancellationToken cancel) => RefreshCasesAsync([caseId], cancel);
+
+    // The law as it was read when the notice was written, whatever has been written into the directory since.
+    private Task<Dictionary<Guid, int>> VersionsAsync(List<Guid> noticeIds, CancellationToken cancel) => (
+        from item in database.Set<NoticeItem>()
+        join notice in database.Set<Notice>() on item.NoticeId equals notice.Id
+        where noticeIds.Contains(notice.Id)
+        group notice.RegimeVersion by item.RequestId into used
+        select new { used.Key, Version = used.Max() }).ToDictionaryAsync(used => used.Key, used => used.Version, cancel);
 
     private async Task RefreshCasesAsync(IReadOnlyCollection<Guid> caseIds, CancellationToken cancel) =>
         await database.Set<Case>()

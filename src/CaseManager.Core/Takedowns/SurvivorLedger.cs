@@ -1,4 +1,5 @@
 using CaseManager.Core.Platforms;
+using CaseManager.Core.Platforms.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
@@ -58,7 +59,7 @@ public sealed record LedgerEntry(
     DateTimeOffset? DueAt, string? DueReason, byte[] PreviewHash, Guid ReleaseCopyObjectId);
 
 /// <summary>Names of recipients, for people.</summary>
-public sealed class RecipientNames(CaseManagerDbContext database, PlatformDirectory platforms)
+public sealed class RecipientNames(CaseManagerDbContext database, ReadDirectory readDirectory)
 {
     private readonly Dictionary<Guid, string> _hosts = [];
 
@@ -67,7 +68,7 @@ public sealed class RecipientNames(CaseManagerDbContext database, PlatformDirect
     {
         if (Recipient.IsPlatform(recipient, out var platformId))
         {
-            return platforms.Find(platformId)?.Name ?? platformId;
+            return (await readDirectory.RunAsync(cancel)).Platforms.Find(platformId)?.Name ?? PlatformDirectory.Seed.Find(platformId)?.Name ?? platformId;
         }
 
         if (!Recipient.IsContact(recipient, out var contactId))

@@ -9,4 +9,7 @@ public sealed record TakedownPolicy(TimeZoneInfo Zone, bool SecondPerson, string
 {
     /// <summary>Half an hour: a delivery report or the journal copy is there by then.</summary>
     public static readonly TimeSpan DefaultSearchWindow = TimeSpan.FromMinutes(30);
+
+    /// <summary>The day it is in the organisation's zone.</summary>
+    public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
 }

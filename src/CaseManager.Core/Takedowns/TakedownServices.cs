@@ -1,5 +1,4 @@
-using CaseManager.Core.Platforms;
-using CaseManager.Core.Platforms.Links;
+using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,9 +9,7 @@ namespace CaseManager.Core.Takedowns;
 public static class TakedownServices
 {
     public static IServiceCollection AddTakedowns(this IServiceCollection services) => services
-        .AddSingleton(PlatformDirectory.Seed)
-        .AddSingleton(RegimeDirectory.Seed)
-        .AddSingleton(new LinkNormalizer(PlatformHosts.Seeded))
+        .AddDirectory()
         .AddSingleton<RelayPause>()
         .AddReleases()
         .AddSending()

@@ -1,13 +1,14 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
-/// <summary>She takes a consent back. For her links: what has not left is stopped, what has left stays in her ledger.</summary>
+/// <summary>She takes a consent back. What rests on it and has not left is stopped, what has left stays in her ledger.</summary>
 public sealed class WithdrawConsent(
-    CaseManagerDbContext database, FindByReceipt findByReceipt, StoreObjects store, AuditLog audit, StartClocks clocks, TimeProvider time)
+    CaseManagerDbContext database, FindByReceipt findByReceipt, StoreObjects store, ReadDirectory readDirectory, AuditLog audit, StartClocks clocks, TimeProvider time)
 {
     /// <param name="objects">The sealed <c>consent</c> frame.</param>
     /// <returns>How many notices were stopped before they left.</returns>
@@ -46,21 +47,49 @@ public sealed class WithdrawConsent(
 
         standing.Withdraw(time.GetUtcNow());
         await audit.AppendAsync(caseId, "ConsentWithdrawn", Actor.Survivor, new AuditData { { "purpose", purpose } }, cancel);
-        if (purpose != ConsentPurposes.SendLinks)
-        {
-            return 0;
-        }
-
-        await HoldRequestsAsync(caseId, cancel);
-        return await CancelNoticesAsync(caseId, cancel);
+        var resting = await RestingOnAsync(caseId, purpose, cancel);
+        await HoldRequestsAsync(caseId, purpose == ConsentPurposes.SendLinks ? null : resting, cancel);
+        return await CancelNoticesAsync(caseId, resting, cancel);
     }
 
-    private async Task HoldRequestsAsync(Guid caseId, CancellationToken cancel)
+    /// <summary>What has not left and may not without it: everything, what can lead to her, or forms that ask for her name.</summary>
+    private async Task<IReadOnlyList<Notice>> RestingOnAsync(Guid caseId, string purpose, CancellationToken cancel)
+    {
+        if (purpose is not (ConsentPurposes.SendLinks or ConsentPurposes.ExposeToPoster or ConsentPurposes.DiscloseName))
+        {
+            return [];
+        }
+
+        var directory = await readDirectory.RunAsync(cancel);
+        var notices = await database.Set<Notice>().Where(notice => notice.CaseId == caseId).OrderBy(notice => notice.Id).ToListAsync(cancel);
+        return [.. notices.Where(notice => notice.IsUnsent && purpose switch
+        {
+            ConsentPurposes.ExposeToPoster => directory.Regimes.Find(notice.RegimeId)?.Exposing is true,
+            ConsentPurposes.DiscloseName => notice.Route is NoticeRoute.Form && Recipient.IsPlatform(notice.Recipient, out var id) && directory.Platforms.Find(id)?.IdentityRequired is { Length: > 0 },
+            _ => true,
+        })];
+    }
+
+    /// <param name="resting">Only requests of these notices, and only where no other one is under way; <see langword="null"/>: all.</param>
+    private async Task HoldRequestsAsync(Guid caseId, IReadOnlyList<Notice>? resting, CancellationToken cancel)
     {
         var requests = await database.Set<TakedownRequest>()
             .Where(request => request.CaseId == caseId
                 && (request.State == RequestState.Draft || request.State == RequestState.InReview || request.State == RequestState.Active))
             .ToListAsync(cancel);
+        if (resting is not null)
+        {
+            var stopped = resting.Select(notice => notice.Id).ToHashSet();
+            var items = await (
+                from item in database.Set<NoticeItem>()
+                join notice in database.Set<Notice>() on item.NoticeId equals notice.Id
+                where notice.CaseId == caseId
+                select new { item.RequestId, item.NoticeId, notice.State }).ToListAsync(cancel);
+            requests = [.. requests.Where(request =>
+                items.Any(item => item.RequestId == request.Id && stopped.Contains(item.NoticeId))
+                && !items.Any(item => item.RequestId == request.Id && !stopped.Contains(item.NoticeId) && !NoticeMoves.HasFailed(item.State)))];
+        }
+
         foreach (var request in requests)
         {
             request.Hold();
@@ -68,10 +97,8 @@ public sealed class WithdrawConsent(
         }
     }
 
-    private async Task<int> CancelNoticesAsync(Guid caseId, CancellationToken cancel)
+    private async Task<int> CancelNoticesAsync(Guid caseId, IReadOnlyList<Notice> unsent, CancellationToken cancel)
     {
-        var notices = await database.Set<Notice>().Where(notice => notice.CaseId == caseId).OrderBy(notice => notice.Id).ToListAsync(cancel);
-        var unsent = notices.Where(notice => notice.IsUnsent).ToList();
         foreach (var notice in unsent)
         {
             notice.Cancel(NoticeReasons.ConsentWithdrawn);

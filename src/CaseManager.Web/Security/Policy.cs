@@ -13,6 +13,9 @@ public static class Policy
     /// <summary>Cases and takedowns.</summary>
     public const string CaseWork = "case-work";
 
+    /// <summary>Platforms and regimes: those who choose them, and those who keep the records.</summary>
+    public const string Directory = "directory";
+
     /// <summary>The list of people: those who keep accounts, and those who keep keys.</summary>
     public const string People = "people";
 
@@ -39,6 +42,7 @@ public static class Policy
     {
         [Staff] = RoleName.All,
         [CaseWork] = [RoleName.Supervisor, RoleName.Caseworker],
+        [Directory] = [RoleName.Administrator, RoleName.Supervisor, RoleName.Caseworker],
         [People] = [RoleName.Administrator, RoleName.Supervisor],
         [Officers] = [RoleName.Supervisor],
         [Keys] = [RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],

@@ -10,6 +10,8 @@ public static class StaffNavigation
         new("/cases", "NavCases", Policy.CaseWork),
         new("/takedowns", "NavTakedowns", Policy.CaseWork),
         new("/contacts", "NavContacts", Policy.CaseWork),
+        new("/platforms", "NavPlatforms", Policy.Directory),
+        new("/regimes", "NavRegimes", Policy.Directory),
         new("/people", "NavPeople", Policy.People),
         new("/audit", "NavAudit", Policy.Audit),
         new("/keys", "NavKeys", Policy.Keys),

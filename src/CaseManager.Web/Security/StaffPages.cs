@@ -13,6 +13,9 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Cases", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Takedowns", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Contacts", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/Platforms", Policy.Directory);
+        pages.AuthorizePage("/Staff/Platforms/Edit", Policy.Administration);
+        pages.AuthorizeFolder("/Staff/Regimes", Policy.Directory);
         pages.AuthorizeFolder("/Staff/People", Policy.People);
         pages.AuthorizeFolder("/Staff/Accounts", Policy.Administration);
         pages.AuthorizeFolder("/Staff/Audit", Policy.Audit);

@@ -25,26 +25,29 @@ public sealed class CaseworkerBrowser(TestGenesis genesis, StaffClient staff) : 
     public byte[] SigningKey => _key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
 
     /// <summary>Asks for the exact previews of both routes.</summary>
-    public Task<ApiAnswer> PreviewAsync(SurvivorBrowser her, string[] links, CancellationToken cancel) => PostAsync(
+    public Task<ApiAnswer> PreviewAsync(SurvivorBrowser her, string[] links, CancellationToken cancel, string regime = "eu-dsa-16", string? authority = null) => PostAsync(
         $"cases/{HexId.Write(her.CaseId)}/releases/preview",
         new JsonObject
         {
             ["links"] = new JsonArray([.. links.Select(link => (JsonNode)link)]),
-            ["regime"] = "eu-dsa-16",
+            ["regime"] = regime,
             ["language"] = "en",
-            ["noticeIds"] = new JsonObject { ["mail"] = HexId.Write(RandomId.New()), ["form"] = HexId.Write(RandomId.New()) },
+            ["authority"] = authority,
+            ["noticeIds"] = new JsonObject { ["mail"] = HexId.Write(RandomId.New()), ["form"] = HexId.Write(RandomId.New()), ["draft"] = HexId.Write(RandomId.New()) },
         },
         cancel);
 
     /// <summary>The statement over what a preview showed; change it before signing to try something.</summary>
-    public JsonObject Statement(SurvivorBrowser her, JsonObject preview, DateTimeOffset at) => new()
+    public JsonObject Statement(SurvivorBrowser her, JsonObject preview, DateTimeOffset at, string regime = "eu-dsa-16", string? authority = null) => new()
     {
-        ["v"] = 1,
+        ["v"] = 2,
+        ["authority"] = authority,
+        ["proposed"] = regime,
         ["instance"] = Convert.ToHexStringLower(genesis.InstanceId),
         ["caseId"] = HexId.Write(her.CaseId),
         ["by"] = HexId.Write(Id),
         ["at"] = at.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-        ["regime"] = "eu-dsa-16",
+        ["regime"] = regime,
         ["language"] = "en",
         ["links"] = new JsonArray([.. preview["links"]!.AsArray().Select(link => new JsonObject { ["key"] = (string)link!["key"]!, ["url"] = (string)link["url"]! })]),
         ["notices"] = new JsonArray(

@@ -11,6 +11,10 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     public static TheoryData<string> NotForPeople => RolesThatMayNot.Open(Policy.Roles[Policy.People]);
 
+    public static TheoryData<string> NotForDirectory => RolesThatMayNot.Open(Policy.Roles[Policy.Directory]);
+
+    public static TheoryData<string> NotForAdministration => RolesThatMayNot.Open(Policy.Roles[Policy.Administration]);
+
     public static TheoryData<string> NotForAudit => RolesThatMayNot.Open(Policy.Roles[Policy.Audit]);
 
     public static TheoryData<string> NotForKeys => RolesThatMayNot.Open(Policy.Roles[Policy.Keys]);
@@ -18,6 +22,14 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [Theory]
     [MemberData(nameof(NotForPeople))]
     public Task People_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/people", "/api/staff/waiting");
+
+    [Theory]
+    [MemberData(nameof(NotForDirectory))]
+    public Task Directory_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/platforms", "/platforms/telegram", "/regimes", "/regimes/eu-dsa-16");
+
+    [Theory]
+    [MemberData(nameof(NotForAdministration))]
+    public Task PlatformEdit_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/platforms/telegram/edit", "/platforms/add/edit");
 
     [Theory]
     [MemberData(nameof(NotForAudit))]
@@ -38,6 +50,11 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData("/setup")]
     [InlineData("/setup/holders")]
     [InlineData("/documents")]
+    [InlineData("/platforms")]
+    [InlineData("/platforms/telegram")]
+    [InlineData("/platforms/telegram/edit")]
+    [InlineData("/regimes")]
+    [InlineData("/regimes/eu-dsa-16")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
         using var browser = fixture.App.StaffClient();
@@ -48,9 +65,9 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     }
 
     [Theory]
-    [InlineData(RoleName.Administrator, "/people", "/setup/holders", "/documents", "/jobs")]
-    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys", "/roster")]
-    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys", "/roster")]
+    [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/people", "/setup/holders", "/documents", "/jobs")]
+    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/platforms", "/regimes", "/people", "/keys", "/roster")]
+    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/platforms", "/regimes", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]
     [InlineData(RoleName.Advocate)]
     public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)

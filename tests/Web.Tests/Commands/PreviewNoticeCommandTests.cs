@@ -90,7 +90,7 @@ public sealed class PreviewNoticeCommandTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(why, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(why, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(why, result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class PreviewNoticeCommandTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("not_reviewed", result.Error, StringComparison.Ordinal);
-        Assert.Contains("构成侵权的初步证据", result.Output, StringComparison.Ordinal);
+        Assert.Contains("构成侵权的初步证据", result.Text, StringComparison.Ordinal);
     }
 
     private static Task<ExecutableResult> RunAsync(params string[] args) =>

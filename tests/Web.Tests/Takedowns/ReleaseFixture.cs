@@ -1,6 +1,8 @@
 using System.Globalization;
+using CaseManager.Core;
 using CaseManager.Core.Access;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Sealing;
@@ -62,6 +64,27 @@ public sealed class ReleaseFixture(PostgresServer server) : IAsyncLifetime
         database.Add(new Case { CaseId = her.CaseId, OpenedAt = App.Clock.GetUtcNow() });
         await database.SaveChangesAsync(cancel);
         return her;
+    }
+
+    /// <summary>An authority to act lies in the case; what is in it, the server cannot read.</summary>
+    public async Task AddAuthorityAsync(SurvivorBrowser her, CancellationToken cancel)
+    {
+        await using var database = Database.Open();
+        database.Add(new SealedObject
+        {
+            CaseId = her.CaseId,
+            ObjectId = RandomId.New(),
+            KeyPair = KeyPairName.N,
+            Generation = 0,
+            Kind = ObjectKinds.Authority,
+            Author = Authors.Staff(First.Id),
+            Sequence = 1,
+            Previous = new byte[32],
+            Hash = new byte[32],
+            File = [1],
+            StoredAt = App.Clock.GetUtcNow(),
+        });
+        await database.SaveChangesAsync(cancel);
     }
 
     /// <summary>Sends whatever is due.</summary>

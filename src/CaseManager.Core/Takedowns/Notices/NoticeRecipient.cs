@@ -90,6 +90,17 @@ public sealed record NoticeRecipient
         RecordVersion = platform.RecordVersion,
     };
 
+    /// <summary>A draft about a host without a record.</summary>
+    public static NoticeRecipient DraftFor(string host) => new()
+    {
+        Id = "",
+        Host = host,
+        Name = host,
+        Route = NoticeRoute.Draft,
+        Address = "",
+        FieldsConfirmed = true,
+    };
+
     public static NoticeRecipient For(TypedContact contact) => new()
     {
         Id = $"contact:{HexId.Write(contact.Id)}",

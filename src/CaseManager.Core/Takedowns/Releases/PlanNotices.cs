@@ -1,48 +1,57 @@
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Links;
+using CaseManager.Core.Platforms.Records;
+using CaseManager.Core.Reports;
 using CaseManager.Core.Takedowns.Notices;
 using Microsoft.EntityFrameworkCore;
+using Directory = CaseManager.Core.Platforms.Records.Directory;
 
 namespace CaseManager.Core.Takedowns.Releases;
 
 /// <summary>Finds out who holds the links, by which routes they are reached, and renders the notices. Stores nothing.</summary>
 public sealed class PlanNotices(
     CaseManagerDbContext database,
-    LinkNormalizer normalizer,
-    PlatformDirectory platforms,
-    RegimeDirectory regimes,
+    ReadDirectory readDirectory,
     Organisation organisation,
     MailTokens tokens,
-    TakedownPolicy policy)
+    TakedownPolicy policy,
+    TimeProvider time)
 {
     /// <summary>Links one release may name.</summary>
     public const int MaximumLinks = 100;
 
     /// <exception cref="RefusedException">The inputs cannot become a notice; the code says why.</exception>
-    public async Task<NoticePlan> RunAsync(PlanInputs inputs, CancellationToken cancel)
+    public async Task<NoticePlan> RunAsync(PlanInputs inputs, CaseStanding standing, CancellationToken cancel)
     {
         if (inputs.Links.Count is 0 or > MaximumLinks)
         {
             throw new RefusedException("links");
         }
 
-        var regime = regimes.Find(inputs.RegimeId) ?? throw new RefusedException("unknown-regime");
+        var directory = await readDirectory.RunAsync(cancel);
+        var regime = directory.Regimes.Find(inputs.RegimeId) ?? throw new RefusedException("unknown-regime");
+        var allowed = directory.StandingOf(regime, policy.Today(time.GetUtcNow()));
+        if (!allowed.MayBeChosen)
+        {
+            throw new RefusedException("regime-not-available", RefusalKind.Conflict);
+        }
+
         if (!NoticeTemplates.Has(regime.Id, inputs.Language))
         {
             throw new RefusedException("no-template");
         }
 
-        var links = inputs.Links.Select(Read).ToList();
+        var links = inputs.Links.Select(typed => Read(typed, directory.Normalizer)).ToList();
         if (links.DistinctBy(link => link.Key).Count() != links.Count)
         {
             throw new RefusedException("link-twice");
         }
 
-        var notices = (await FindRoutesAsync(links, regime, cancel))
+        var notices = (await FindRoutesAsync(links, regime, directory, cancel))
             .Where(route => inputs.NoticeIds.ContainsKey(route.Recipient.Route))
             .Select(route => new PlannedNotice(
                 route.Recipient.Route,
-                NoticeRenderer.Render(new NoticeInputs
+                WithConsents(standing, regime, NoticeRenderer.Render(new NoticeInputs
                 {
                     NoticeId = inputs.NoticeIds[route.Recipient.Route],
                     Regime = regime,
@@ -51,31 +60,61 @@ public sealed class PlanNotices(
                     Recipient = route.Recipient,
                     Links = links,
                     Tokens = tokens,
-                }),
-                policy.SecondPerson || route.NeedsSecondPerson))
+                    HasAuthority = inputs.Authority is not null && standing.HasAuthority,
+                    Never = directory.Platforms.Never,
+                })),
+                policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson))
             .ToList();
         return notices.Count > 0 ? new NoticePlan(regime, links, notices) : throw new RefusedException("no-route");
     }
 
-    private NoticeLink Read(string typed) => normalizer.Normalize(typed) switch
+    /// <summary>What else she must have agreed to: that the regime can lead to her, that a form asks for her name.</summary>
+    private static RenderedNotice WithConsents(CaseStanding standing, Regime regime, RenderedNotice notice)
+    {
+        (string Purpose, bool Needed, string Text)[] asked =
+        [
+            (ConsentPurposes.ExposeToPoster, regime.Exposing, "her consent to a regime that can lead to her"),
+            (ConsentPurposes.DiscloseName, notice.Recipient.IdentityRequired.Length > 0, "her consent to her name being told where the form asks for it"),
+        ];
+        return notice with
+        {
+            Missing =
+            [
+                .. notice.Missing,
+                .. asked.Where(one => one.Needed && !standing.Consents.Contains(one.Purpose)).Select(one => new MissingElement($"consent:{one.Purpose}", one.Text)),
+            ],
+        };
+    }
+
+    private static NoticeLink Read(string typed, LinkNormalizer normalizer) => normalizer.Normalize(typed) switch
     {
         { Key: not null } link => NoticeLink.From(link),
         _ => throw new RefusedException("link-not-understood"),
     };
 
-    private async Task<IReadOnlyList<Route>> FindRoutesAsync(List<NoticeLink> links, Regime regime, CancellationToken cancel)
+    private async Task<IReadOnlyList<Route>> FindRoutesAsync(List<NoticeLink> links, Regime regime, Directory directory, CancellationToken cancel)
     {
         if (links.DistinctBy(link => link.Platform).Count() > 1)
         {
             throw new RefusedException("several-recipients");
         }
 
-        return links[0].Platform is { } id && platforms.Find(id) is { } platform
-            ? [.. platform.ChannelsFor(regime).Where(IsRoute).Select(channel => RouteTo(platform, channel))]
-            : [await FindContactAsync(links, cancel)];
+        var platform = links[0].Platform is { } id ? directory.Platforms.Find(id) : null;
+        return (platform, regime.DraftOnly) switch
+        {
+            (null, true) => [new Route(NoticeRecipient.DraftFor(links[0].Host), NeedsSecondPerson: false)],
+            (null, false) => [await FindContactAsync(links, directory, cancel)],
+            (_, true) => [new Route(NoticeRecipient.DraftFor(platform), NeedsSecondPerson: false)],
+            (_, false) =>
+            [
+                .. platform.ChannelsFor(regime)
+                    .Where(IsRoute)
+                    .Select(channel => new Route(NoticeRecipient.For(platform, channel), channel.Route is ChannelRoute.Mail && !directory.MaySendByItself(platform, channel))),
+            ],
+        };
     }
 
-    private async Task<Route> FindContactAsync(List<NoticeLink> links, CancellationToken cancel)
+    private async Task<Route> FindContactAsync(List<NoticeLink> links, Directory directory, CancellationToken cancel)
     {
         var hosts = links.Select(link => link.Host).Distinct().ToList();
         if (hosts.Count > 1)
@@ -88,13 +127,10 @@ public sealed class PlanNotices(
             .Where(contact => contact.Host == hosts[0] && contact.ConfirmedAt != null)
             .OrderByDescending(contact => contact.ConfirmedAt)
             .FirstOrDefaultAsync(cancel);
-        return contact is null || platforms.Never.Contain(contact.Address)
+        return contact is null || directory.Platforms.Never.Contain(contact.Address)
             ? throw new RefusedException("no-confirmed-contact")
             : new Route(NoticeRecipient.For(contact), NeedsSecondPerson: false);
     }
-
-    private static Route RouteTo(Platform platform, Channel channel) => new(
-        NoticeRecipient.For(platform, channel), NeedsSecondPerson: channel.Route is ChannelRoute.Mail && !channel.MaySendByItself);
 
     private static bool IsRoute(Channel channel) => channel.Route is ChannelRoute.Form or ChannelRoute.InApp or ChannelRoute.Mail;
 

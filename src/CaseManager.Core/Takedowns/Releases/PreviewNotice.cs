@@ -1,21 +1,21 @@
 using CaseManager.Core.Cases;
-using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Releases;
 
 /// <summary>Shows exactly what would leave, once she lets her links be sent. Nothing of it is stored or logged.</summary>
-public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan, NoticeGuards guards)
+public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan)
 {
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>case-closed</c>, <c>no-consent</c>, or what cannot be planned.</exception>
     public async Task<NoticePlan> RunAsync(Guid caseId, PlanInputs inputs, CancellationToken cancel)
     {
-        await CheckCaseAsync(caseId, cancel);
-        return await plan.RunAsync(inputs, cancel);
+        return await plan.RunAsync(inputs, await CheckCaseAsync(caseId, cancel), cancel);
     }
 
     /// <summary>What must stand before anything of a case may be rendered.</summary>
-    internal async Task CheckCaseAsync(Guid caseId, CancellationToken cancel)
+    internal async Task<CaseStanding> CheckCaseAsync(Guid caseId, CancellationToken cancel)
     {
         var caseFile = await database.Set<Case>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancel)
             ?? throw new RefusedException("unknown-case", RefusalKind.NotFound);
@@ -24,9 +24,15 @@ public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices pla
             throw new RefusedException("case-closed", RefusalKind.Conflict);
         }
 
-        if (!await guards.HasConsentAsync(caseId, cancel))
+        var consents = await database.Set<Consent>()
+            .Where(consent => consent.CaseId == caseId && consent.WithdrawnAt == null)
+            .Select(consent => consent.Purpose)
+            .ToHashSetAsync(cancel);
+        if (!consents.Contains(ConsentPurposes.SendLinks))
         {
             throw new RefusedException("no-consent", RefusalKind.Conflict);
         }
+
+        return new CaseStanding(consents, await database.Set<SealedObject>().AnyAsync(one => one.CaseId == caseId && one.Kind == ObjectKinds.Authority, cancel));
     }
 }

@@ -44,8 +44,8 @@ public sealed class ReleaseLinks(
             return repeated;
         }
 
-        await preview.CheckCaseAsync(caseId, cancel);
-        var planned = await PlanAsync(statement, shown, cancel);
+        var standing = await preview.CheckCaseAsync(caseId, cancel);
+        var planned = await PlanAsync(statement, shown, standing, cancel);
         var row = await StoreAsync(caseId, staffId, release, cancel);
         var requests = await OpenAsync(planned, row, cancel);
         var key = await keys.GetOrCreateAsync(caseId, cancel);
@@ -92,7 +92,7 @@ public sealed class ReleaseLinks(
     }
 
     private async Task<NoticePlan> PlanAsync(
-        ReleaseStatement statement, List<(Guid Id, NoticeRoute Route, byte[] PreviewHash)> shown, CancellationToken cancel)
+        ReleaseStatement statement, List<(Guid Id, NoticeRoute Route, byte[] PreviewHash)> shown, CaseStanding standing, CancellationToken cancel)
     {
         if (shown.DistinctBy(notice => notice.Route).Count() != shown.Count || shown.DistinctBy(notice => notice.Id).Count() != shown.Count)
         {
@@ -103,8 +103,9 @@ public sealed class ReleaseLinks(
             [.. statement.Links.Select(link => link.Url)],
             statement.Regime,
             statement.Language,
+            statement.Authority,
             shown.ToDictionary(notice => notice.Route, notice => notice.Id));
-        var planned = await plan.RunAsync(inputs, cancel);
+        var planned = await plan.RunAsync(inputs, standing, cancel);
         var sameLinks = planned.Links.Select(link => (link.Key, link.Url)).SequenceEqual(statement.Links.Select(link => (link.Key, link.Url)));
         var sameNotices = planned.Notices.Count == shown.Count && planned.Notices.All(notice => shown.Any(one =>
             one.Route == notice.Route && one.PreviewHash.AsSpan().SequenceEqual(notice.Rendered.Hash)));

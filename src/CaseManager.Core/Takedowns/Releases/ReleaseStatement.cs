@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns.Releases;
 /// <summary>What a caseworker signed, in her own browser, when she released.</summary>
 public sealed record ReleaseStatement
 {
-    /// <summary>Format, always 1.</summary>
+    /// <summary>Format: 2, or 1 without <see cref="Authority"/> and <see cref="Proposed"/>.</summary>
     [JsonPropertyName("v")]
     public required int Version { get; init; }
 
@@ -37,6 +37,12 @@ public sealed record ReleaseStatement
     /// <summary>That nobody shown was under 18 when the imagery was made, always <c>confirmed</c>.</summary>
     public required string AdultAtCapture { get; init; }
 
+    /// <summary>Reference of the authority to act that she looked at; it stays in the case.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>The regime the program proposed; another one was chosen by her, and a note in the case says why.</summary>
+    public string? Proposed { get; init; }
+
     /// <summary>What her signature begins with.</summary>
     public const string Label = "casemanager/1 release";
 
@@ -61,7 +67,7 @@ public sealed record ReleaseStatement
 
     private static ReleaseStatement Checked(ReleaseStatement? read)
     {
-        if (read is not { Version: 1, Consent: "send-links" } || read.At.Offset != TimeSpan.Zero
+        if (read is not ({ Version: 2, Consent: "send-links" } or { Version: 1, Consent: "send-links", Authority: null, Proposed: null }) || read.Authority is { Length: > 40 } || read.Proposed is { Length: > 64 } || read.At.Offset != TimeSpan.Zero
             || read.Links.Count == 0 || read.Notices.Count == 0)
         {
             throw new RefusedException("statement");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CaseManager.Core.Audit;
+using CaseManager.Core.Platforms;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
@@ -25,7 +26,7 @@ public sealed class SealNotices(
         var notices = new List<Notice>();
         foreach (var (planned, copyId) in plan.Notices.Zip(copyIds))
         {
-            var notice = Seal(planned, release, key, requests[0].Request.Id, copyId);
+            var notice = Seal(planned, plan.Regime, release, key, requests[0].Request.Id, copyId);
             database.Add(notice);
             database.AddRange(requests.Select((asked, index) => new NoticeItem
             {
@@ -46,7 +47,7 @@ public sealed class SealNotices(
         return notices;
     }
 
-    private Notice Seal(PlannedNotice planned, Release release, byte[] key, Guid threadId, Guid copyId)
+    private Notice Seal(PlannedNotice planned, Regime regime, Release release, byte[] key, Guid threadId, Guid copyId)
     {
         var rendered = planned.Rendered;
         var id = rendered.NoticeId;
@@ -63,6 +64,8 @@ public sealed class SealNotices(
             Route = planned.Route,
             Recipient = rendered.Recipient.Id,
             Template = rendered.Template,
+            RegimeVersion = regime.RecordVersion,
+            RecipientVersion = rendered.Recipient.RecordVersion,
             PreviewHash = rendered.Hash,
             PayloadSealed = FieldCipher.Seal(key, payload, SealedPlaces.Payload(id)),
             PayloadHash = SHA256.HashData(payload),
@@ -87,6 +90,8 @@ public sealed class SealNotices(
 
             // Under the case's key: once that is destroyed, nobody can try texts against the chain.
             { "payload", HMACSHA256.HashData(key, notice.PayloadHash) },
+            { "regimeVersion", notice.RegimeVersion },
+            { "recipientVersion", notice.RecipientVersion },
             { "needsSecondPerson", needsSecondPerson },
         },
         cancel);

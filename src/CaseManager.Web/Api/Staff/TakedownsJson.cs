@@ -17,11 +17,12 @@ public sealed record PreviewLinkJson(string Key, string Url);
 /// <summary>One exact preview.</summary>
 /// <param name="Text">Exactly what is hashed and what would leave.</param>
 /// <param name="Missing">What the regime or form asks for; nothing leaves while something is.</param>
+/// <param name="Unconfirmed">Elements that are met in a way nobody confirmed.</param>
 /// <param name="Refused">Codes of what must not be in it.</param>
 /// <param name="FieldsConfirmed">Whether somebody checked the form's fields.</param>
 public sealed record PreviewJson(
     Guid NoticeId, string Route, string Recipient, string RecipientName, string Address, string Text, byte[] Hash,
-    IReadOnlyList<MissingElement> Missing, IReadOnlyList<string> Refused, bool FieldsConfirmed, bool NeedsSecondPerson)
+    IReadOnlyList<MissingElement> Missing, IReadOnlyList<UnconfirmedElement> Unconfirmed, IReadOnlyList<string> Refused, bool FieldsConfirmed, bool NeedsSecondPerson)
 {
     public static PreviewJson Of(PlannedNotice planned) => new(
         planned.Rendered.NoticeId,
@@ -32,6 +33,7 @@ public sealed record PreviewJson(
         planned.Rendered.Text,
         planned.Rendered.Hash,
         planned.Rendered.Missing,
+        planned.Rendered.Unconfirmed,
         planned.Rendered.Refused,
         planned.Rendered.Recipient.FieldsConfirmed,
         planned.NeedsSecondPerson);

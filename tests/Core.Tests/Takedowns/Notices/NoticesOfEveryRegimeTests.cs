@@ -114,7 +114,7 @@ public sealed class NoticesOfEveryRegimeTests
     [Theory]
     [MemberData(nameof(Templates))]
     public void Render_ByMailOrAsDraft_ReadsAsReviewed(string regime, string language) =>
-        GoldenFile.Check($"{regime}.{language}.{(Regime(regime).DraftOnly ? "draft" : "contact.mail")}.txt", ByMail(regime, language).Text);
+        GoldenFile.Check($"{regime}.{language}.{(Regime(regime).DraftOnly ? "draft" : "host.mail")}.txt", ByMail(regime, language).Text);
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -122,7 +122,7 @@ public sealed class NoticesOfEveryRegimeTests
     {
         if (!Regime(regime).DraftOnly)
         {
-            GoldenFile.Check($"{regime}.{language}.form.txt", IntoForm(regime, language).Text);
+            GoldenFile.Check($"{regime}.{language}.host.form.txt", IntoForm(regime, language).Text);
         }
     }
 
