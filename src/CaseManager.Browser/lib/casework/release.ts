@@ -29,6 +29,10 @@ export interface ReleaseChoice {
   readonly caseId: string;
   readonly regime: string;
   readonly language: string;
+  /** Reference of the authority to act that was looked at. */
+  readonly authority: string | null;
+  /** The law the program proposed. */
+  readonly proposed: string | null;
   readonly links: readonly ReleasedLink[];
   readonly previews: readonly Preview[];
   readonly at: string;
@@ -42,9 +46,9 @@ export interface SignedRelease {
 
 /** Signs that these links may leave, word for word as previewed, and that she was an adult when it was taken. */
 export function signRelease(choice: ReleaseChoice, me: Caseworker): SignedRelease {
-  const { caseId, at, regime, language, links, previews } = choice;
+  const { caseId, at, regime, language, authority, proposed, links, previews } = choice;
   const statement = {
-    v: 1, instance: me.roster.instance, caseId, by: me.staffId, at, regime, language,
+    v: 2, instance: me.roster.instance, caseId, by: me.staffId, at, regime, language, authority, proposed,
     links: links.map(({ key, url }) => ({ key, url })),
     notices: previews.map(({ noticeId, route, hash }) => ({ noticeId, route, previewHash: hash })),
     consent: "send-links", adultAtCapture: "confirmed",

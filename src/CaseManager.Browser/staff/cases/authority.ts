@@ -99,6 +99,12 @@ interface HerPaper {
 const papersOf = (entries: readonly Entry[]): HerPaper[] =>
   entriesOf(entries, "document").flatMap(({ author, objectId, body }) => (author === "survivor" && isPaper(body) ? [{ objectId, body }] : []));
 
+/** The newest authority that has not ended; `null` where she gave none, or took it back. */
+export function authorityThatStands(entries: readonly Entry[]): Authority | null {
+  const hers = papersOf(entries);
+  return entriesOf(entries, "authority").map(({ body }) => body).filter((body) => !isOver(body, hers)).at(-1) ?? null;
+}
+
 /** Whether an authority has ended: by its day, or because she took back what it stands on. */
 const isOver = ({ expiresOn, documentId }: Authority, hers: readonly HerPaper[]): boolean => {
   const place = hers.findIndex(({ objectId }) => objectId === documentId);

@@ -12,6 +12,7 @@ import { startColleagues } from "./colleagues.ts";
 import { drawConsents, startConsents } from "./consents.ts";
 import { drawContact } from "./contact.ts";
 import { contextOf } from "./context.ts";
+import { fetchDirectory } from "./directory.ts";
 import { startDocuments } from "./documents/documents.ts";
 import { startDrafts } from "./drafts.ts";
 import { drawMessages, startMessages } from "./messages.ts";
@@ -36,7 +37,7 @@ export async function startCasePage(): Promise<void> {
       renewKeys: (rekey) => renewKeys(caseId, me, rekey),
     });
     let takedowns: CaseTakedowns = await fetchTakedowns(caseId);
-    const context = contextOf(file, () => takedowns, async () => {
+    const context = contextOf(file, await fetchDirectory(), () => takedowns, async () => {
       await file.reload();
       takedowns = await fetchTakedowns(caseId);
       draw();

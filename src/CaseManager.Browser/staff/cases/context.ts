@@ -5,6 +5,7 @@ import type { Texts } from "../page/texts.ts";
 import { textsOf } from "../page/texts.ts";
 import type { CaseFile } from "./caseFile.ts";
 import { problemText } from "./problems.ts";
+import type { CaseDirectory } from "./directory.ts";
 import type { CaseTakedowns } from "./takedowns.ts";
 
 /** What the parts of a case's page share. */
@@ -13,7 +14,9 @@ export interface CaseContext {
   readonly texts: Texts;
   /** Words for codes. */
   readonly codes: Texts;
-  readonly platforms: Texts;
+  readonly directory: CaseDirectory;
+  /** The name of a platform. */
+  readonly platforms: (id: string) => string;
   readonly takedowns: () => CaseTakedowns;
   readonly nameOf: (author: Author) => string;
   /** Asks the server again and draws everything anew. */
@@ -21,7 +24,7 @@ export interface CaseContext {
 }
 
 /** The context of an open case. */
-export function contextOf(file: CaseFile, takedowns: () => CaseTakedowns, refresh: () => Promise<void>): CaseContext {
+export function contextOf(file: CaseFile, directory: CaseDirectory, takedowns: () => CaseTakedowns, refresh: () => Promise<void>): CaseContext {
   const texts = textsOf();
   const { roster } = file.me;
   const nameOf = (author: Author): string => {
@@ -29,7 +32,7 @@ export function contextOf(file: CaseFile, takedowns: () => CaseTakedowns, refres
     if (author === "server") return texts("System");
     return roster.members.get(staffIdOf(author)!)?.alias ?? texts("Unknown");
   };
-  return { file, texts, codes: textsOf("codes"), platforms: textsOf("platforms"), takedowns, nameOf, refresh };
+  return { file, texts, codes: textsOf("codes"), directory, platforms: directory.nameOf, takedowns, nameOf, refresh };
 }
 
 /** Runs what a person asked for; a failure is said, and what was typed stays. Returns whether it worked. */

@@ -3,8 +3,8 @@ import { element, onSubmit } from "../page/dom.ts";
 import { instantOf, localInput } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
-import { button, labelled } from "./fields.ts";
-import type { Notice } from "./takedowns.ts";
+import { button, copyButton, labelled } from "./fields.ts";
+import type { FormField, Notice } from "./takedowns.ts";
 
 /** A second person looks at the exact text and lets it leave: what is posted is the hash of what is shown. */
 export function approveForm(notice: Notice, exact: string | null, context: CaseContext): HTMLElement {
@@ -29,7 +29,8 @@ export function submitForm(notice: Notice, context: CaseContext): HTMLElement {
     "form",
     { class: "cm-action" },
     element("p", { class: "govuk-body" }, texts("SubmitLead"), " ", addressOf(address, texts("OpenForm"))),
-    element("ol", { class: "cm-fields" }, ...(notice.form?.fields ?? []).map(({ label, value }) => copyField(label, value, context))),
+    element("ol", { class: "cm-fields" }, ...(notice.form?.fields ?? []).map((field) => formField(field, context))),
+    ...otherFields(notice, context),
     labelled(texts("SubmittedWhen"), at),
     labelled(texts("SubmittedReference"), reference),
     button(texts("Submitted")),
@@ -40,6 +41,12 @@ export function submitForm(notice: Notice, context: CaseContext): HTMLElement {
     await act(context, `/api/staff/notices/${notice.noticeId}/submitted`, { at: instant, reference: reference.value });
   });
   return form;
+}
+
+/** The form asks for something else: whoever fills it in writes that into the directory. */
+function otherFields({ recipient }: Notice, { texts }: CaseContext): HTMLElement[] {
+  const platform = /^platform:([a-z0-9-]+)$/.exec(recipient)?.[1];
+  return platform === undefined ? [] : [element("p", { class: "cm-hint" }, element("a", { class: "govuk-link", href: `/platforms/${platform}` }, texts("OtherFields")))];
 }
 
 /** A person settles what no program can: it arrived, send it once more, or give it up. */
@@ -79,11 +86,11 @@ function addressOf(address: string, words: string): HTMLElement {
   return element("a", { class: "govuk-link", href: address, target: "_blank", rel: "noreferrer noopener" }, words);
 }
 
-function copyField(label: string, value: string, { texts }: CaseContext): HTMLElement {
-  const copy = element("button", { type: "button", class: "govuk-button govuk-button--secondary cm-copy" }, texts("Copy"));
-  copy.setAttribute("aria-label", texts("CopyField", label));
-  copy.addEventListener("click", () => {
-    void navigator.clipboard.writeText(value).then(() => (copy.textContent = texts("Copied")), () => (copy.textContent = texts("CopyByHand")));
-  });
+/** One field; what is typed by hand was never here, and is not kept. */
+function formField({ label, value, byHand }: FormField, context: CaseContext): HTMLElement {
+  if (byHand) {
+    return element("li", {}, element("div", { class: "cm-fields__head" }, element("strong", {}, label)), element("p", { class: "cm-hint" }, context.texts("ByHand")));
+  }
+  const copy = copyButton(value, context, label);
   return element("li", {}, element("div", { class: "cm-fields__head" }, element("strong", {}, label), copy), element("pre", { class: "cm-exact", dir: "auto" }, value));
 }

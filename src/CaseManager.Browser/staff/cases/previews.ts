@@ -6,12 +6,13 @@ import { bytesText, flag, id, list, object, text } from "../../lib/sealing/shape
 import { call } from "../page/api.ts";
 import { element } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
+import { copyButton } from "./fields.ts";
 
 const shape = object({
   previews: list(
     object({
       noticeId: id, route: text(20), recipient: text(80), recipientName: text(500), address: text(4000), text: text(60_000), hash: bytesText(32),
-      missing: list(object({ id: text(200), text: text(2000) }), 100), refused: list(text(80), 100), fieldsConfirmed: flag, needsSecondPerson: flag,
+      missing: list(object({ id: text(200), text: text(2000) }), 100), unconfirmed: list(object({ id: text(200), why: text(2000) }), 100), refused: list(text(80), 100), fieldsConfirmed: flag, needsSecondPerson: flag,
     }),
     10,
   ),
@@ -22,6 +23,7 @@ const shape = object({
 export interface ShownPreview extends Preview {
   readonly address: string;
   readonly missing: readonly { readonly text: string }[];
+  readonly unconfirmed: readonly { readonly why: string }[];
   readonly refused: readonly string[];
   readonly fieldsConfirmed: boolean;
   readonly needsSecondPerson: boolean;
@@ -36,9 +38,9 @@ export class PreviewRefusal extends Error {
 /** Asks the server to show what would leave. Nothing of it is stored there. Throws ApiProblem, NoAnswer, PreviewRefusal. */
 export async function fetchPreviews(
   caseId: string,
-  chosen: { readonly links: readonly string[]; readonly regime: string; readonly language: string },
+  chosen: { readonly links: readonly string[]; readonly regime: string; readonly language: string; readonly authority: string | null },
 ): Promise<{ readonly previews: readonly ShownPreview[]; readonly links: readonly { readonly key: string; readonly url: string }[] }> {
-  const noticeIds = { form: hex(randomBytes(16)), mail: hex(randomBytes(16)), inApp: hex(randomBytes(16)) };
+  const noticeIds = { form: hex(randomBytes(16)), mail: hex(randomBytes(16)), inApp: hex(randomBytes(16)), draft: hex(randomBytes(16)) };
   const answer = await call("POST", `/api/staff/cases/${caseId}/releases/preview`, { ...chosen, noticeIds });
   if (!shape(answer)) throw new NoAnswer();
   if (!answer.previews.every(isExact) || !areChosen(answer.links, chosen.links)) throw new PreviewRefusal();
@@ -47,8 +49,9 @@ export async function fetchPreviews(
 }
 
 /** One preview: to whom, by which route, word for word, and what is missing. */
-export function previewCard(preview: ShownPreview, { texts, codes }: CaseContext): HTMLElement {
-  const { noticeId, route, recipientName, address, missing, refused, fieldsConfirmed, needsSecondPerson, mayLeave } = preview;
+export function previewCard(preview: ShownPreview, context: CaseContext): HTMLElement {
+  const { texts, codes } = context;
+  const { noticeId, route, recipientName, address, missing, unconfirmed, refused, fieldsConfirmed, needsSecondPerson, mayLeave } = preview;
   const box = element("input", { type: "checkbox", class: "govuk-checkboxes__input", id: `include-${noticeId}` });
   box.checked = mayLeave;
   box.disabled = !mayLeave;
@@ -59,7 +62,7 @@ export function previewCard(preview: ShownPreview, { texts, codes }: CaseContext
   );
   const against = [...missing.map((one) => texts("Missing", one.text)), ...refused.map((code) => texts("MustNot", codes(`content.${code}`)))];
   const remarks = [
-    ...(fieldsConfirmed || route === "mail" ? [] : [texts("FieldsNotConfirmed")]),
+    ...(fieldsConfirmed || route === "mail" || route === "draft" ? [] : [texts("FieldsNotConfirmed")]),
     ...(needsSecondPerson ? [texts("NeedsSecondPerson")] : []),
   ];
   return element(
@@ -68,8 +71,9 @@ export function previewCard(preview: ShownPreview, { texts, codes }: CaseContext
     element("h4", { class: "govuk-heading-s cm-preview__title" }, `${codes(`route.${route}`)}: ${recipientName}`),
     element("p", { class: "cm-preview__address" }, address),
     ...(against.length === 0 ? [] : [element("ul", { class: "cm-preview__against" }, ...against.map((line) => element("li", {}, line)))]),
+    ...(unconfirmed.length === 0 ? [] : [element("ul", { class: "cm-preview__unconfirmed" }, ...unconfirmed.map(({ why }) => element("li", {}, texts("Unconfirmed", why))))]),
     ...remarks.map((remark) => element("p", { class: "cm-preview__remark" }, remark)),
     element("pre", { class: "cm-exact", tabindex: "0", dir: "auto" }, preview.text),
-    include,
+    ...(route === "draft" ? [copyButton(preview.text, context)] : [include]),
   );
 }

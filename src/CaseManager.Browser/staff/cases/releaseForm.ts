@@ -1,7 +1,7 @@
 import type { CaseLink, LinkGroup } from "../../lib/casework/caseLinks.ts";
 import { groupLinks, linksOf } from "../../lib/casework/caseLinks.ts";
 import { releaseCopies, signRelease } from "../../lib/casework/release.ts";
-import { seededDirectory } from "../../lib/links/index.ts";
+import { nextObject } from "../../lib/casework/sealNext.ts";
 import { call } from "../page/api.ts";
 import { byId, element, onSubmit } from "../page/dom.ts";
 import { maySendLinks } from "./consents.ts";
@@ -9,6 +9,7 @@ import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import type { ShownPreview } from "./previews.ts";
 import { fetchPreviews, previewCard } from "./previews.ts";
+import { citedAuthority, differs, drawChosen, drawRegimes, proposedRegime } from "./regimeChoice.ts";
 import { hasFailed } from "./takedowns.ts";
 import { toldIn } from "./told.ts";
 
@@ -16,6 +17,8 @@ import { toldIn } from "./told.ts";
 interface Previewed {
   readonly regime: string;
   readonly language: string;
+  readonly authority: string | null;
+  readonly proposed: string | null;
   readonly links: readonly { readonly key: string; readonly url: string }[];
   readonly previews: readonly ShownPreview[];
 }
@@ -51,7 +54,12 @@ export function startRelease(context: CaseContext): void {
   byId("release-was-adult").addEventListener("change", () => drawRelease(context));
   byId("release-more").addEventListener("change", () => drawRelease(context));
   byId("release-group").addEventListener("change", () => drawChoices(context));
-  for (const id of ["release-group", "release-links", "release-regime", "release-language", "release-more"]) {
+  byId("release-place").addEventListener("change", () => drawRegimes(context, currentGroup(context)));
+  byId("release-regime").addEventListener("change", () => {
+    byId("release-regime").dataset["touched"] = "yes";
+    drawChosen(context, currentGroup(context));
+  });
+  for (const id of ["release-group", "release-links", "release-place", "release-regime", "release-language", "release-more"]) {
     byId(id).addEventListener("change", forgetPreview);
   }
   onSubmit(byId<HTMLFormElement>("release-form"), async () => {
@@ -86,8 +94,13 @@ async function showPreviews(context: CaseContext): Promise<void> {
   if (chosen.length === 0) return;
   const regime = byId<HTMLSelectElement>("release-regime").value;
   const language = byId<HTMLSelectElement>("release-language").value;
-  const { previews, links } = await fetchPreviews(context.file.caseId, { links: chosen, regime, language });
-  previewed = { regime, language, links, previews };
+  const reason = byId<HTMLInputElement>("release-reason");
+  byId("release-reason-missing").hidden = !differs() || reason.value.trim() !== "";
+  if (differs() && reason.value.trim() === "") return reason.focus();
+  const authority = citedAuthority(context);
+  const proposed = proposedRegime();
+  const { previews, links } = await fetchPreviews(context.file.caseId, { links: chosen, regime, language, authority });
+  previewed = { regime, language, authority, proposed, links, previews };
   byId("preview-list").replaceChildren(...previews.map((preview) => previewCard(preview, context)));
   byId("sign-form").hidden = !previews.some((preview) => preview.mayLeave);
   byId("preview-list").focus();
@@ -95,21 +108,36 @@ async function showPreviews(context: CaseContext): Promise<void> {
 
 async function release(context: CaseContext): Promise<void> {
   if (previewed === null) return;
-  const { regime, language, links } = previewed;
+  const { regime, language, authority, proposed, links } = previewed;
   const previews = previewed.previews.filter(({ noticeId, mayLeave }) =>
     mayLeave && byId<HTMLInputElement>(`include-${noticeId}`).checked);
   byId("sign-none").hidden = previews.length > 0;
   if (previews.length === 0) return;
   const { file } = context;
-  const choice = { caseId: file.caseId, regime, language, links, previews, at: new Date().toISOString() };
+  await noteWhy(context, regime, proposed);
+  const choice = { caseId: file.caseId, regime, language, authority, proposed, links, previews, at: new Date().toISOString() };
   const signed = signRelease(choice, file.me);
   const name = `release ${previews.map(({ noticeId }) => noticeId).join(" ")}`;
   await file.write(name, releaseCopies(choice), (objects) =>
     call("POST", `/api/staff/cases/${file.caseId}/releases`, { ...signed, objects }));
 }
 
-const currentLinks = ({ file }: CaseContext): CaseLink[] =>
-  linksOf(file.current().open.entries, byId<HTMLTextAreaElement>("release-more").value, seededDirectory);
+/** Why she chose another law than the proposed one: a note that only colleagues can open. */
+async function noteWhy({ file, texts }: CaseContext, regime: string, proposed: string | null): Promise<void> {
+  const field = byId<HTMLInputElement>("release-reason");
+  const why = field.value.trim();
+  if (proposed === null || proposed === regime || why === "") return;
+  const body = { v: 1, text: texts("RegimeNote", regime, proposed, why), at: new Date().toISOString() } as const;
+  await file.write(`why ${regime} ${proposed} ${why}`, [nextObject("note", body)], (objects) =>
+    call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
+  field.value = "";
+}
+
+const currentGroup = (context: CaseContext): LinkGroup | undefined =>
+  groupLinks(currentLinks(context)).find((one) => nameOf(one) === byId<HTMLSelectElement>("release-group").value);
+
+const currentLinks = ({ file, directory }: CaseContext): CaseLink[] =>
+  linksOf(file.current().open.entries, byId<HTMLTextAreaElement>("release-more").value, directory.links);
 
 function drawGroups(context: CaseContext): void {
   const select = byId<HTMLSelectElement>("release-group");
@@ -122,8 +150,8 @@ function drawGroups(context: CaseContext): void {
 }
 
 function drawChoices(context: CaseContext): void {
-  const select = byId<HTMLSelectElement>("release-group");
-  const group = groupLinks(currentLinks(context)).find((one) => nameOf(one) === select.value);
+  const group = currentGroup(context);
+  drawRegimes(context, group);
   const asked = askedUrls(context);
   const kept = new Set([...byId("release-links").querySelectorAll<HTMLInputElement>("input:not(:checked)")].map((box) => box.value));
   byId("release-links").replaceChildren(...(group?.links ?? []).map(({ link }, index) => {

@@ -8,7 +8,8 @@ const request = object({
   missedBy: orNull(id), createdAt: instant, clockStartedAt: orNull(instant), dueAt: orNull(instant), dueReason: orNull(text(40)),
   answer: orNull(text(40)), answeredAt: orNull(instant), outcome: orNull(text(40)), closedAt: orNull(instant),
 });
-const form = object({ address: text(4000), fields: list(object({ id: text(80), label: text(1000), value: text(100_000) }), 100) });
+const field = object({ id: text(80), label: text(1000), value: text(100_000), byHand: flag });
+const form = object({ address: text(4000), fields: list(field, 100) });
 const notice = object({
   noticeId: id, route: text(20), recipient: text(80), recipientName: text(500), state: text(40), reason: orNull(text(40)),
   previewHash: bytesText(32), releaseCopyObjectId: id, sealedBy: id, sealedAt: instant, approvedBy: orNull(id), leftAt: orNull(instant),
@@ -20,6 +21,7 @@ const shape = object({ requests: list(request, 10_000), notices: list(notice, 10
 /** What runs for a case: one request a link and recipient, one notice a route. */
 export type CaseTakedowns = ShapeOf<typeof shape>;
 export type TakedownRequest = CaseTakedowns["requests"][number];
+export type FormField = ShapeOf<typeof field>;
 export type Notice = CaseTakedowns["notices"][number];
 
 /** Asks the server what runs for a case. Throws ApiProblem, NoAnswer. */

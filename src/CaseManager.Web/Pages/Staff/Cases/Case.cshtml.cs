@@ -1,7 +1,5 @@
 using CaseManager.Core;
 using CaseManager.Core.Cases;
-using CaseManager.Core.Platforms;
-using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,9 +18,8 @@ public sealed class CaseModel(ListQueue listQueue) : PageModel
 
     public QueueRow Row { get; private set; } = null!;
 
-    /// <summary>Regimes that notices can be written under.</summary>
-    public static IReadOnlyList<Regime> Regimes { get; } =
-        [.. NoticeTemplates.RegimeIds.Select(id => RegimeDirectory.Seed.Find(id)).OfType<Regime>()];
+    /// <summary>Where she can live for a law of the directory to be hers.</summary>
+    public static readonly string[] Places = ["EU", "GB", "US", "IN", "KR", "JP", "CN", "BR", "other"];
 
     public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancel)
     {
