@@ -95,6 +95,21 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         await caseworker.Page.GetByRole(AriaRole.Button, new() { Name = "Give it a reference" }).ClickAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(caseworker.Page.Locator("#authority-list")).ToContainTextAsync("stands until", new() { Timeout = 60_000 });
         await caseworker.LookAsync("authority");
+
+        var page = caseworker.Page;
+        await page.SelectOptionAsync("#release-place", "IN");
+        await Assertions.Expect(page.Locator("#release-why")).ToContainTextAsync("2 hours from our notice");
+        await page.SelectOptionAsync("#release-regime", "us-tida");
+        await page.ClickAsync("#release-form button");
+        await Assertions.Expect(page.Locator("#release-reason-missing")).ToBeVisibleAsync();
+        await page.FillAsync("#release-reason", "their Indian desk never answers");
+        await page.ClickAsync("#release-form button");
+        await Assertions.Expect(page.Locator("#preview-list")).ToContainTextAsync("TAKE IT DOWN", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#preview-list .cm-preview__unconfirmed")).ToContainTextAsync("Not confirmed", new() { Timeout = 60_000 });
+        await caseworker.LookAsync("release-another-law");
+        await page.CheckAsync("#sign-adult");
+        await page.ClickAsync("#sign-form button");
+        await Assertions.Expect(page.Locator("#note-list")).ToContainTextAsync("their Indian desk never answers", new() { Timeout = 60_000 });
         Assert.Empty(caseworker.Complaints);
     }
 
@@ -163,7 +178,7 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         await caseworker.LookAsync("queue");
         await caseworker.OpenCaseAsync((await caseworker.Page.Locator("tr[data-case] a").First.GetAttributeAsync("href"))!);
         await caseworker.LookAsync("case");
-        foreach (var address in new[] { "/cases/new", "/takedowns", "/takedowns?list=due", "/contacts" })
+        foreach (var address in new[] { "/cases/new", "/takedowns", "/takedowns?list=due", "/contacts", "/platforms", "/platforms/telegram", "/platforms/telegram/fields/0", "/regimes", "/regimes/cn-civil-1195" })
         {
             await caseworker.GoAsync(address);
             await caseworker.LookAsync(address.Replace('/', '-').Replace('?', '-'));

@@ -130,6 +130,12 @@ public sealed class DocumentsTests(PracticeSite site, ChromiumBrowser browser) :
         await administrator.PasswordAsync(account.Name, account.Password);
         await administrator.CodeAsync(await administrator.NextCodeAsync(Base32.Read(account.TotpKey)));
         await Assertions.Expect(administrator.Page.Locator("#sign-out")).ToBeVisibleAsync(Slow);
+        foreach (var (address, name) in new[] { ("/platforms/telegram/edit", "platform-edit"), ("/regimes/cn-civil-1195", "regime-decide") })
+        {
+            await administrator.GoAsync(address);
+            await Looks.TakeAsync(administrator.Page, $"staff-{name}");
+        }
+
         await administrator.GoAsync("/documents");
         await Looks.TakeAsync(administrator.Page, "staff-papers");
         await administrator.Page.GetByRole(AriaRole.Button, new() { Name = "Switch on" }).ClickAsync();

@@ -68,7 +68,7 @@ function routesText(routes: readonly string[], codes: CaseContext["codes"], text
 }
 
 function clockOf({ clockValue, clockUnit }: DirectoryRegime, codes: CaseContext["codes"]): string {
-  return clockValue === null || clockUnit === null ? "" : `${clockValue} ${codes(`unit.${clockUnit}`)}`;
+  return clockValue === null || clockUnit === null ? "" : `${clockValue} ${codes(`unit.${clockUnit}${clockValue === 1 ? ".one" : ""}`)}`;
 }
 
 /** Her clock says where she lives, sometimes; a caseworker knows better. */

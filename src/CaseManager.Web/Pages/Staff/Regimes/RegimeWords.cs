@@ -10,6 +10,6 @@ public sealed class RegimeWords(IStringLocalizer<DirectoryText> text)
     {
         null => text["Clock.none"],
         { Value: null } or { Unit: null } => text["Clock.no-number"],
-        { Value: { } value, Unit: { } unit } => text["Clock.text", text[$"Clock.{unit}", value].Value, text[$"Starts.{clock.Starts}"].Value, text[$"ClockConfidence.{clock.Confidence}"].Value],
+        { Value: { } value, Unit: { } unit } => text["Clock.text", (value == 1 ? text[$"Clock.One.{unit}"] : text[$"Clock.{unit}", value]).Value, text[$"Starts.{clock.Starts}"].Value, text[$"ClockConfidence.{clock.Confidence}"].Value],
     };
 }
