@@ -2,6 +2,7 @@ using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Targets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Takedowns;
@@ -15,6 +16,7 @@ public static class TakedownServices
         .AddSingleton(new LinkNormalizer(PlatformHosts.Seeded))
         .AddSingleton<RelayPause>()
         .AddReleases()
+        .AddTargets()
         .AddSending()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
@@ -41,6 +43,11 @@ public static class TakedownServices
         .AddScoped<KeepTargets>()
         .AddScoped<OpenRequests>()
         .AddScoped<SealNotices>();
+
+    private static IServiceCollection AddTargets(this IServiceCollection services) => services
+        .AddScoped<JoinTargets>()
+        .AddScoped<RekeyTarget>()
+        .AddScoped<RekeyTargets>();
 
     private static IServiceCollection AddSending(this IServiceCollection services) => services
         .AddScoped<NoticeGuards>()

@@ -34,7 +34,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
         [
             "LinksReleased", "RequestOpened", "RequestHeld", "RequestWatched", "RequestClosed", "NoticeSealed", "NoticeApproved", "NoticeCancelled",
             "NoticeSendingBegun", "NoticeSendingEnded", "NoticeFailed", "NoticeOutcomeUnknown", "NoticeFound", "NoticeSentAgain", "NoticeLeftToPerson",
-            "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "ContactAdded", "ContactConfirmed",
+            "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "TargetRekeyed", "TargetsJoined", "ContactAdded", "ContactConfirmed",
         ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];
