@@ -163,6 +163,24 @@ public sealed class RekeyTargetsTests : IClassFixture<DatabaseFixture>, IAsyncDi
         Assert.Single(await EventsAsync(caseId));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task RunAsync_EndedAtACommit_LeavesTheRestAsItWasForTheNextRun(int commit)
+    {
+        var (here, there) = (await seed.AddCaseAsync(Cancel), await seed.AddCaseAsync(Cancel));
+        var one = await AddRequestAsync(here, await AddTargetAsync($"twitter.com/a/status/{2000 + commit}"));
+        var other = await AddRequestAsync(there, await AddTargetAsync($"x.com/a/status/{2000 + commit}"));
+        await using var failing = new OutboxWorker(fixture.Database, folder.FullName, relay, time, faults: new FailingCommit(commit));
+        await Assert.ThrowsAsync<InjectedFaultException>(() => failing.UseAsync<RekeyTargets, RekeyedTargets>(rekey => rekey.RunAsync(Cancel)));
+        Assert.NotEqual(await TargetOfAsync(one), await TargetOfAsync(other));
+
+        await RekeyAsync();
+
+        Assert.Equal(await TargetOfAsync(one), await TargetOfAsync(other));
+        Assert.Equal(2, (await EventsAsync(here)).Concat(await EventsAsync(there)).Count());
+    }
+
     [Fact]
     public async Task RunAsync_UnreadableOnes_AreCountedAndDoNotStopTheOthers()
     {
