@@ -29,3 +29,9 @@ export function normalizeLink(typed: string, directory: PlatformDirectory): Norm
   const platform = host === null ? directory.ofScheme("tg") : directory.ofHost(host);
   return { input, kind, key, platform, url, confidence: low ? "low" : "high", reason: null };
 }
+
+/** The key that today's table gives to what an older one gave this key. */
+export function keyOfToday(key: string): string {
+  const read = key.startsWith("web:") ? readLink(`https://${key.slice("web:".length)}`, false) : null;
+  return read !== null && "key" in read ? read.key : key;
+}
