@@ -5,10 +5,12 @@ using CaseManager.Benchmarks.Ratios;
 
 await using var intake = new IntakeRatio();
 await using var outbox = new OutboxRatio();
+await using var links = new LinkRatio();
 var root = new RootCommand("Measures what is claimed of speed, each beside something to compare it with.")
 {
     intake.ToCommand(),
     outbox.ToCommand(),
+    links.ToCommand(),
     BrowserFigures.ToCommand(),
 };
 var small = new Command("small", "BenchmarkDotNet's benchmarks; its options follow.") { TreatUnmatchedTokensAsErrors = false };

@@ -1,3 +1,4 @@
+import { eraseSecrets } from "../lib/links/index.ts";
 import type { Body } from "../lib/sealing/index.ts";
 import { choose, chosen } from "./choices.ts";
 import { byId, fill, isTicked, typedIn } from "./dom.ts";
@@ -21,10 +22,10 @@ export function reportOf(): Body<"report"> {
     v: 1,
     about: (chosen("about") || "me") as Body<"report">["about"],
     links: keptLinks(extraction).map(linkRow),
-    leftovers: extraction.leftovers.join("\n"),
-    story: typedIn("story"),
-    where: typedIn("where"),
-    since: typedIn("since"),
+    leftovers: eraseSecrets(extraction.leftovers.join("\n")),
+    story: eraseSecrets(typedIn("story")),
+    where: eraseSecrets(typedIn("where")),
+    since: eraseSecrets(typedIn("since")),
     age: (chosen("age") || "unsaid") as Body<"report">["age"],
     danger: (chosen("danger") || "unsaid") as Body<"report">["danger"],
     deadline: deadlineOf(),

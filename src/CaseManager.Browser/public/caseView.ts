@@ -1,3 +1,4 @@
+import { eraseSecrets } from "../lib/links/index.ts";
 import type { Intake, Roster } from "../lib/roster/index.ts";
 import type { Door, OpenedCase } from "../lib/reporting/index.ts";
 import { ApiRefusal, call, persist, reachCase, readEntries, takeBackDocument, writeToCase } from "../lib/reporting/index.ts";
@@ -94,7 +95,8 @@ function goOn(): void {
   goTo("about");
 }
 
-async function sendMessage(box: "case-write" | "case-links", words: string): Promise<void> {
+async function sendMessage(box: "case-write" | "case-links", typed: string): Promise<void> {
+  const words = eraseSecrets(typed);
   if (words === "") return showProblems([{ box, words: text("message-empty") }]);
   if (words.length > 15_000) return showProblems([{ box, words: text("story-long", 15_000) }]);
   if (lastMessage?.text !== words) lastMessage = { v: 1, text: words, at: new Date().toISOString() };

@@ -1,5 +1,5 @@
 import type { Extraction, NormalizedLink } from "../lib/links/index.ts";
-import { extractLinks, holdsSecret, seededDirectory } from "../lib/links/index.ts";
+import { erased, eraseSecrets, extractLinks, holdsSecret, seededDirectory } from "../lib/links/index.ts";
 import { byId, make } from "./dom.ts";
 import { text, textOr } from "./texts.ts";
 
@@ -27,6 +27,11 @@ export function startLinkLists(): void {
       timer = window.setTimeout(() => showLinks(box, status, rows), 250);
     };
     byId(box).addEventListener("input", refresh);
+    // Nothing else may move: the button that is just being pressed would slip away.
+    byId(box).addEventListener("change", () => {
+      const field = byId<HTMLTextAreaElement>(box);
+      field.value = eraseSecrets(field.value);
+    });
   }
 }
 
@@ -35,11 +40,8 @@ function showLinks(box: string, status: HTMLElement, rows: HTMLElement): void {
   status.textContent =
     links.length === 0 ? "" : links.length === 1 ? text("links-understood-one") : text("links-understood", links.length);
   const list = make("ul", { class: "cm-links" });
-  let start = 0;
-  for (const piece of pieces) {
-    const from = start;
-    start += piece.text.length;
-    if (piece.link !== null) list.append(rowOf(piece.link, () => takeOut(box, from, piece.text.length)));
+  for (const { link, text: typed } of pieces) {
+    if (link !== null) list.append(rowOf(link, () => takeOut(box, typed)));
   }
   rows.replaceChildren();
   if (links.length > 0) rows.append(list);
@@ -53,9 +55,10 @@ function showLinks(box: string, status: HTMLElement, rows: HTMLElement): void {
 }
 
 function rowOf(link: NormalizedLink, remove: () => void): HTMLElement {
-  const button = make("button", { type: "button", class: "cm-quiet", "aria-label": text("remove-link", link.input) }, text("remove"));
+  const shown = holdsSecret(link.reason) ? erased : link.input;
+  const button = make("button", { type: "button", class: "cm-quiet", "aria-label": text("remove-link", shown) }, text("remove"));
   button.addEventListener("click", remove);
-  return make("li", {}, make("div", {}, make("span", { class: "cm-links__address", dir: "ltr" }, link.input), make("span", { class: "cm-links__what" }, describe(link))), button);
+  return make("li", {}, make("div", {}, make("span", { class: "cm-links__address", dir: "ltr" }, shown), make("span", { class: "cm-links__what" }, describe(link))), button);
 }
 
 /** What a link is, in words. */
@@ -66,9 +69,12 @@ export function describe({ reason, kind, platform }: NormalizedLink): string {
   return platform === null ? what : text("on-platform", textOr(`platform-${platform}`, platform), what);
 }
 
-function takeOut(box: string, from: number, length: number): void {
+/** The link that is written so, wherever it stands by now. */
+function takeOut(box: string, typed: string): void {
   const field = byId<HTMLTextAreaElement>(box);
-  field.value = (field.value.slice(0, from) + field.value.slice(from + length)).replace(/\n{2,}/g, "\n").trim();
+  const { pieces } = linksIn(box);
+  const at = pieces.findIndex(({ link, text: written }) => link !== null && written === typed);
+  field.value = pieces.filter((_, place) => place !== at).map((piece) => piece.text).join("").replace(/\n{2,}/g, "\n").trim();
   field.dispatchEvent(new Event("input"));
   field.focus();
 }

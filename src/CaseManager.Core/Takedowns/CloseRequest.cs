@@ -31,8 +31,10 @@ public static class RequestOutcomes
     public static IReadOnlySet<string> All { get; } = new HashSet<string>
     {
         "removed_all", "removed_part", "account_or_group_removed", "geo_blocked_only", "de_indexed_only", "refused", "no_answer",
-        "already_gone", "reappeared", "referred", WithdrawnBySurvivor, "undeliverable", "duplicate",
+        "already_gone", "reappeared", "referred", WithdrawnBySurvivor, "undeliverable", Duplicate,
     };
 
     public const string WithdrawnBySurvivor = "withdrawn_by_survivor";
+
+    public const string Duplicate = "duplicate";
 }

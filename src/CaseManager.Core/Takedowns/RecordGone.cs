@@ -14,7 +14,10 @@ public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, St
             ?? throw new RefusedException("unknown-request", RefusalKind.NotFound);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var cases = await LockCasesAsync(found.TargetId, cancel);
-        var target = await database.Set<Target>().SingleAsync(row => row.Id == found.TargetId, cancel);
+
+        // Another key may have made it part of another target meanwhile; the page she looks at is old then.
+        var target = await database.Set<Target>().SingleOrDefaultAsync(row => row.Id == found.TargetId, cancel)
+            ?? throw new RefusedException("wrong-state", RefusalKind.Conflict);
         try
         {
             target.ObserveGone(staffId, time.GetUtcNow());

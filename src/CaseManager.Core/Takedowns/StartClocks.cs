@@ -28,7 +28,7 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
             var deadline = Deadlines.Compute(regime, leftAt, policy.Zone, WorkingCalendar.For(regime));
             if (request.StartClock(leftAt, deadline.DueAt, deadline.Reason))
             {
-                started.Add(new NewAuditEvent(request.CaseId, "ClockStarted", actor, DataOf(request, leftAt, deadline)));
+                started.Add(new NewAuditEvent(request.CaseId, "ClockStarted", actor, DataOf(request, leftAt)));
             }
         }
 
@@ -59,15 +59,16 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
                         .Min(request => request.DueAt)),
                 cancel);
 
-    private static AuditData DataOf(TakedownRequest request, DateTimeOffset leftAt, Deadline deadline)
+    /// <summary>What the event of a clock says that was set just now.</summary>
+    internal static AuditData DataOf(TakedownRequest request, DateTimeOffset leftAt)
     {
         var data = new AuditData { { "requestId", request.Id }, { "leftAt", leftAt } };
-        if (deadline.DueAt is { } dueAt)
+        if (request.DueAt is { } dueAt)
         {
             data.Add("dueAt", dueAt);
         }
 
-        if (deadline.Reason is { } reason)
+        if (request.DueReason is { } reason)
         {
             data.Add("dueReason", reason);
         }

@@ -1,6 +1,7 @@
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Targets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Takedowns;
@@ -12,6 +13,7 @@ public static class TakedownServices
         .AddDirectory()
         .AddSingleton<RelayPause>()
         .AddReleases()
+        .AddTargets()
         .AddSending()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
@@ -38,6 +40,11 @@ public static class TakedownServices
         .AddScoped<KeepTargets>()
         .AddScoped<OpenRequests>()
         .AddScoped<SealNotices>();
+
+    private static IServiceCollection AddTargets(this IServiceCollection services) => services
+        .AddScoped<JoinTargets>()
+        .AddScoped<RekeyTarget>()
+        .AddScoped<RekeyTargets>();
 
     private static IServiceCollection AddSending(this IServiceCollection services) => services
         .AddScoped<NoticeGuards>()

@@ -73,6 +73,15 @@ public sealed class Target
         ObservedAt = at;
     }
 
+    /// <summary>Keeps what was seen of the same place while it had another key, where that is newer.</summary>
+    public void TakeOver(Target same)
+    {
+        if (same.ObservedAt is { } seen && !(ObservedAt >= seen))
+        {
+            (State, ObservedAt, MissedBy) = (same.State, seen, same.MissedBy);
+        }
+    }
+
     /// <summary>A person looked and it was gone; once two people have, it is.</summary>
     public void ObserveGone(Guid staffId, DateTimeOffset at)
     {

@@ -26,6 +26,13 @@ describe("the links of a case", () => {
     ]);
   });
 
+  it("have today's key whatever key was sealed beside them, so that a case is tagged anew when it is opened", () => {
+    const typed = "https://twitter.com/someone/status/1?s=20";
+    const older: Entry = { ...told, body: { ...report, links: [{ typed, key: "web:twitter.com/someone/status/1?s=20", platform: "x" }] } };
+
+    expect(linksOf([older], "", seededDirectory).map(({ link }) => link.key)).toEqual(["web:x.com/i/status/1"]);
+  });
+
   it("are grouped by whom they would go to; what is no link is in no group", () => {
     const groups = groupLinks(linksOf([told, wrote], "http://one.example/c", seededDirectory));
 

@@ -29,4 +29,17 @@ describe("a tag", () => {
 
     expect(change.tags).toEqual([...tagsOf([key], next).keys()]);
   });
+
+  it("is made of today's key where the card was written by an older table of links", async () => {
+    const team = await practiceTeam();
+    const { server, opened } = await practiceTakenUp(team);
+    const keys = ["web:twitter.com/someone/status/1?s=20", "web:example.com/a", "tg:post:@x:1"];
+    server.take(await sealNext(opened, team.caseworker, [nextObject("staff-card", { v: 1, keys, at })]));
+    const { first, next } = await afterLeaving(team);
+    const answer = server.keysAnswer();
+
+    const change = await wrapKeys((await openKeys(answer, first))!, answer, audienceOf(answer, []), false, first);
+
+    expect(change.tags).toEqual([...tagsOf(["web:x.com/i/status/1", "web:example.com/a", "tg:post:@x:1"], next).keys()]);
+  });
 });

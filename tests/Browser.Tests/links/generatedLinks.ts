@@ -1,10 +1,11 @@
+import { type Dice, diceOf } from "./dice.ts";
+import { damagedItem, generatedItem } from "./generatedItems.ts";
+
 /** Links of every shape, sound and hostile, the same for the same seed. */
 export function* generatedLinks(count: number, seed: number): Generator<string> {
-  const dice = random(seed);
+  const dice = diceOf(seed);
   for (let made = 0; made < count; made++) yield mess(dice, link(dice));
 }
-
-type Dice = (sides: number) => number;
 
 const names = ["examplename", "ExampleName", "a", "ab_c", "a__b", "name_", "1name", "login", "s", "c", "gif", "constructor", "__proto__", "exämple", "K".repeat(33), "\u212aelvin"];
 const hosts = [
@@ -51,6 +52,7 @@ function link(dice: Dice): string {
   const name = (): string => word("abcdefghij", 3) + word("abcdefghijABCDEFGHIJ_0123456789", 12);
   const id = (): string => word("123456789", 1) + word("0123456789", 10);
   const web = (): string => `${pick(schemes)}${pick(["t.me", "www.t.me", "telegram.me", "telegram.dog"])}`;
+  if (dice(4) === 0) return dice(2) === 0 ? generatedItem(dice).link : damagedItem(dice);
   const shape = dice(50);
   switch (shape < 26 ? shape : 16 + shape % 10) {
     case 0: return `@${pick(names)}`;
@@ -88,15 +90,4 @@ function mess(dice: Dice, clean: string): string {
     case 4: return dice(200) === 0 ? clean + "/long".repeat(dice(4000)) : clean;
     default: return clean;
   }
-}
-
-/** Mulberry32. */
-function random(seed: number): Dice {
-  let state = seed >>> 0;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor(((mixed ^ (mixed >>> 14)) >>> 0) / 0x100000000 * sides);
-  };
 }

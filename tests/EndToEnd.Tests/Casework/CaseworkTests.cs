@@ -145,8 +145,9 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         await page.CheckAsync("#about-me");
         await page.CheckAsync("#danger-now");
         await page.CheckAsync("#age-minor");
-        await page.FillAsync("#links", "see https://t.me/somechannel/9 and more");
-        await page.FillAsync("#story", "She phoned.");
+        await page.FillAsync("#links", "see https://t.me/somechannel/9 and https://t.me/login/84213 and more");
+        await Assertions.Expect(page.Locator("#links-read")).ToContainTextAsync("left out");
+        await page.FillAsync("#story", "She phoned: tg://login?code=84213 came.");
 
         await page.DblClickAsync("#new-case button[type=submit]");
         await Assertions.Expect(page.Locator("#done")).ToBeVisibleAsync(new() { Timeout = 60_000 });
@@ -154,6 +155,8 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         await page.ClickAsync("#done-link");
         await Assertions.Expect(page.Locator("#note-form")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
+        await Assertions.Expect(page.Locator("#report-list")).ToContainTextAsync("She phoned: … came.");
+        Assert.DoesNotContain("84213", await page.ContentAsync(), StringComparison.Ordinal);
         await Assertions.Expect(page.Locator("#contact-marks")).ToContainTextAsync("danger now");
         await Assertions.Expect(page.Locator("#release-referral")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#release-form")).ToBeHiddenAsync();

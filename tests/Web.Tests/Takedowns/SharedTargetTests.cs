@@ -4,6 +4,7 @@ using CaseManager.Core.Access;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Targets;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Sealing;
 using CaseManager.TestSupport.Takedowns;
@@ -98,6 +99,62 @@ public sealed class SharedTargetTests(ReleaseFixture fixture) : IClassFixture<Re
         await AssertEveryKeyHasItsOwnerAsync();
         await Task.WhenAll(cases[6..].Select(staying => fixture.Api.DeleteAsync("/api/case", Nothing, staying.Receipt, Cancel)));
         await AssertEveryKeyHasItsOwnerAsync();
+    }
+
+    [Fact]
+    public async Task ReleasesAndDeletions_WhileTheLinksAreReadAgain_AllSucceedAndLeaveOneTargetALink()
+    {
+        string[] ids = ["t3001", "t3002", "t3003"];
+        string[] links = [.. ids.Select(id => $"https://www.reddit.com/comments/{id}")];
+        var cases = new List<SurvivorBrowser>();
+        for (var i = 0; i < 12; i++)
+        {
+            cases.Add(await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks));
+        }
+
+        foreach (var named in cases[..6])
+        {
+            Assert.Equal(201, (await ReleaseAsync(fixture.First, named, links)).Status);
+        }
+
+        var releases = new List<JsonObject>();
+        foreach (var staying in cases[6..])
+        {
+            releases.Add(await PrepareAsync(fixture.First, staying, links));
+        }
+
+        var aged = new AgedTargets(fixture.Database, new KeyFolder(fixture.App.KeyFolder));
+        foreach (var id in ids)
+        {
+            await aged.AgeAsync($"www.reddit.com/comments/{id}", $"old.reddit.com/r/a/comments/{id}", Cancel);
+        }
+
+        var rekeying = RekeyAsync(5);
+        var answers = await Task.WhenAll(
+        [
+            .. cases[..3].Select(leaving => fixture.Api.DeleteAsync("/api/case", Nothing, leaving.Receipt, Cancel)),
+            .. cases[6..].Zip(releases).Select(staying => fixture.First.PostAsync(PathOf(staying.First), staying.Second, Cancel)),
+        ]);
+        await rekeying;
+        await RekeyAsync(1);
+
+        Assert.All(answers[..3], answer => Assert.Equal(204, answer.Status));
+        Assert.All(answers[3..], answer => Assert.Equal(201, answer.Status));
+        await using var database = fixture.Database.Open();
+        Assert.Equal(3, await database.Set<Target>().CountAsync(target => target.Platform == "reddit", Cancel));
+        Assert.Equal(9 * 3, await database.Set<TakedownRequest>().CountAsync(
+            request => request.Recipient == "platform:reddit" && request.State != RequestState.Closed, Cancel));
+        await Task.WhenAll(cases[3..].Select(staying => fixture.Api.DeleteAsync("/api/case", Nothing, staying.Receipt, Cancel)));
+        await AssertEveryKeyHasItsOwnerAsync();
+    }
+
+    private async Task RekeyAsync(int times)
+    {
+        for (var run = 0; run < times; run++)
+        {
+            await using var scope = fixture.App.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<RekeyTargets>().RunAsync(Cancel);
+        }
     }
 
     /// <summary>The program once more on the same database, whose transactions can be held.</summary>

@@ -1,3 +1,4 @@
+import { keyOfToday } from "../links/index.ts";
 import { currentEpoch } from "../roster/index.ts";
 import type { ChainEnd, StoredObject } from "../sealing/index.ts";
 import { FrameRefusal, noHash, randomBytes, recipientOf, sealWrap, storedObject } from "../sealing/index.ts";
@@ -78,10 +79,10 @@ export function wrapForReceipt(
   return wrapKeys({ caseId, keys: renamed, tagged }, { wrapped: kept, ends }, { ...audience, receipt: receiptPublicKey !== null }, true, me, pause);
 }
 
-/** Where this person has no key of that epoch, whoever opens the case next tags it again. */
+/** What was written down may be older than the table of links. Where this person has no key of that epoch, whoever opens the case next tags it again. */
 function tagsUnder(epoch: number, keys: readonly string[], me: Caseworker): string[] {
   const key = me.epochs.get(epoch);
-  return key === undefined ? [] : [...tagsOf(keys, key).keys()];
+  return key === undefined ? [] : [...tagsOf(keys.map(keyOfToday), key).keys()];
 }
 
 function recipientsOf(

@@ -22,7 +22,9 @@ export function readTelegramAddress(host: string, path: string, fragment: string
   if (telegramHosts.has(bare)) return readPath(words, query, nested);
 
   const name = bare.slice(0, -nameHost.length - 1);
-  if (name.length < limits.hostName && !pathRows.has(name)) return refuseTelegram("bad_name");
+  const row = pathRows.get(name);
+  if (row === "login_code" || row === "phone_hash") return refuseTelegram(row);
+  if (name.length < limits.hostName && row === undefined) return refuseTelegram("bad_name");
   return readUnder(namedPeer(name), words, query);
 }
 

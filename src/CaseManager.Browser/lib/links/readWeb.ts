@@ -1,6 +1,7 @@
 import { readHost } from "./host.ts";
 import { isHidden } from "./linkTable.ts";
 import { positive, trimEnd } from "./linkText.ts";
+import { canonical } from "./platformLinks.ts";
 import { type Reading, refuse, refuseTelegram } from "./reading.ts";
 import { isTelegramHost, readTelegramAddress } from "./readTelegramAddress.ts";
 
@@ -23,8 +24,10 @@ export function readWeb(address: string, nested: boolean): Reading {
     return readTelegramAddress(found.host, path, hash < 0 ? "" : address.slice(hash + 1), nested);
   }
   if (port === null) return refuse("bad_port");
-  const location = `${found.host}${port}${path}`;
-  return { kind: "web", key: `web:${location}`, url: `https://${location}`, low: holdsHidden(path), host: found.host };
+  const item = port === "" ? canonical(found.host, path) : null;
+  const location = item ?? `${found.host}${port}${path}`;
+  const host = item === null ? found.host : item.slice(0, item.indexOf("/"));
+  return { kind: "web", key: `web:${location}`, url: `https://${location}`, low: item === null && holdsHidden(path), host };
 }
 
 /** `:8080`, nothing for the ports http and https have anyway (they are one here), null for no port at all. */

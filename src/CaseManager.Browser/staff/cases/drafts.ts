@@ -1,5 +1,6 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { eraseSecrets } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
 import { byId } from "../page/dom.ts";
 import { beforeLock } from "../session/idle.ts";
@@ -28,7 +29,7 @@ export function startDrafts(context: CaseContext): void {
 
   let saved = JSON.stringify(texts());
   function texts(): { readonly name: string; readonly text: string }[] {
-    return fields.map(({ name, field }) => ({ name, text: field.value.trim() }));
+    return fields.map(({ name, field }) => ({ name, text: eraseSecrets(field.value.trim()) }));
   }
 
   beforeLock(async () => {

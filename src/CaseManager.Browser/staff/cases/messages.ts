@@ -1,5 +1,6 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { eraseSecrets } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
 import { byId, element, onSubmit } from "../page/dom.ts";
 import { moment } from "../page/moments.ts";
@@ -28,7 +29,7 @@ export function drawMessages({ file, texts, nameOf }: CaseContext): void {
 export function startMessages(context: CaseContext): void {
   const field = byId<HTMLTextAreaElement>("message-text");
   onSubmit(byId<HTMLFormElement>("message-form"), async () => {
-    const text = field.value.trim();
+    const text = eraseSecrets(field.value.trim());
     if (text === "") return field.focus();
     const body = { v: 1, text, at: new Date().toISOString() } as const;
     await attempt(async () => {

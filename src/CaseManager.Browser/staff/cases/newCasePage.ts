@@ -1,5 +1,5 @@
 import { sealAssistedCase } from "../../lib/casework/assistedCase.ts";
-import { extractLinks, seededDirectory } from "../../lib/links/index.ts";
+import { eraseSecrets, extractLinks, holdsSecret, seededDirectory } from "../../lib/links/index.ts";
 import { purpose as isPurpose } from "../../lib/sealing/body.ts";
 import type { Body } from "../../lib/sealing/index.ts";
 import { receiptDigits, receiptWords } from "../../lib/sealing/index.ts";
@@ -21,6 +21,7 @@ export async function startNewCasePage(): Promise<void> {
     const session = await requireUnlocked();
     byId("new-case").hidden = false;
     byId("links").addEventListener("input", drawLinks);
+    for (const box of ["links", "story", "where", "since"]) byId<HTMLTextAreaElement>(box).addEventListener("change", eraseTyped);
     let sealed: Awaited<ReturnType<typeof sealAssistedCase>> | null = null;
     let sealedFor = "";
     onSubmit(byId<HTMLFormElement>("new-case"), async () => {
@@ -68,11 +69,17 @@ function showDone({ posted, receipt }: Awaited<ReturnType<typeof sealAssistedCas
   byId("done").focus();
 }
 
+/** Once it is said what a code is left out for, it need not stand there either. */
+function eraseTyped(event: Event): void {
+  const field = event.target as HTMLTextAreaElement;
+  field.value = eraseSecrets(field.value);
+}
+
 function drawLinks(): void {
   const { links, leftovers } = extractLinks(value("links"), seededDirectory);
   const [texts, platforms] = [textsOf(), textsOf("platforms")];
   byId("links-read").replaceChildren(
-    ...links.map((link) => element("li", { class: "cm-link-text" }, link.key === null ? texts("LinkUnclear", link.input) : `${link.url} (${link.platform === null ? texts("Web") : platforms(link.platform)})`)),
+    ...links.map((link) => element("li", { class: "cm-link-text" }, holdsSecret(link.reason) ? texts("LinkSecret") : link.key === null ? texts("LinkUnclear", link.input) : `${link.url} (${link.platform === null ? texts("Web") : platforms(link.platform)})`)),
     ...leftovers.map((text) => element("li", { class: "cm-link-origin" }, texts("LinkKept", text))),
   );
 }
@@ -86,11 +93,11 @@ function typedReport(session: Session): Report | null {
   return {
     v: 1,
     about: about as Report["about"],
-    links: links.map(({ input, key, platform }) => ({ typed: input, key, platform })),
-    leftovers: leftovers.join("\n"),
-    story: value("story"),
-    where: value("where"),
-    since: value("since"),
+    links: links.filter(({ reason }) => !holdsSecret(reason)).map(({ input, key, platform }) => ({ typed: input, key, platform })),
+    leftovers: eraseSecrets(leftovers.join("\n")),
+    story: eraseSecrets(value("story")),
+    where: eraseSecrets(value("where")),
+    since: eraseSecrets(value("since")),
     age: (chosen("age") || "unsaid") as Report["age"],
     danger: (chosen("danger") || "unsaid") as Report["danger"],
     deadline: date === "" && why === "" ? null : { date, why },

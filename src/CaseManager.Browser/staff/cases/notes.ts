@@ -1,5 +1,6 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { eraseSecrets } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
 import { byId, element, onSubmit } from "../page/dom.ts";
 import { moment } from "../page/moments.ts";
@@ -31,7 +32,7 @@ export function drawNotes({ file, texts, codes, nameOf }: CaseContext): void {
 export function startNotes(context: CaseContext): void {
   const field = byId<HTMLTextAreaElement>("note-text");
   onSubmit(byId<HTMLFormElement>("note-form"), async () => {
-    const text = field.value.trim();
+    const text = eraseSecrets(field.value.trim());
     if (text === "") return field.focus();
     const body = { v: 1, text, at: new Date().toISOString() } as const;
     await attempt(async () => {

@@ -2,6 +2,7 @@ import type { CaseLink, LinkGroup } from "../../lib/casework/caseLinks.ts";
 import { groupLinks, linksOf } from "../../lib/casework/caseLinks.ts";
 import { releaseCopies, signRelease } from "../../lib/casework/release.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { erased, holdsSecret } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
 import { byId, element, onSubmit } from "../page/dom.ts";
 import { maySendLinks } from "./consents.ts";
@@ -181,7 +182,7 @@ function linkLine({ link, from }: CaseLink, { texts, codes, platforms }: CaseCon
         ...(link.confidence === "low" ? [element("em", {}, ` ${texts("LinkUnsure")}`)] : []),
       ];
   const origin = from === "report" ? [] : [element("span", { class: "cm-link-origin" }, ` ${texts(`LinkFrom.${from}`)}`)];
-  return element("li", {}, element("span", { class: "cm-link-text" }, link.url ?? link.input), element("span", { class: "cm-link-read" }, ...understood, ...origin));
+  return element("li", {}, element("span", { class: "cm-link-text" }, link.url ?? (holdsSecret(link.reason) ? erased : link.input)), element("span", { class: "cm-link-read" }, ...understood, ...origin));
 }
 
 const nameOf = ({ platform, host }: LinkGroup): string => platform ?? `host ${host}`;

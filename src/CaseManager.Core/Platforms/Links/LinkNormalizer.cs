@@ -17,6 +17,12 @@ public sealed class LinkNormalizer(PlatformHosts platforms)
     {
         var input = LinkText.WellFormed(typed);
         var found = LinkReader.Read(input, nested: false);
+        if (found.Url?.Length > LinkTable.Limits.Length)
+        {
+            // Its own address would be refused.
+            found = LinkReading.Refuse("too_long");
+        }
+
         if (found.Reason is not null)
         {
             return new(input, null, null, found.Telegram ? platforms.OfScheme("tg") : null, null, "low", found.Reason);

@@ -49,7 +49,7 @@ internal static class LinkTable
 }
 
 /// <summary>Longest and largest values the table accepts; ids as decimal text.</summary>
-internal sealed record LinkLimits(int Length, int Name, int HostName, int Token, int Phone, string MessageId, string ChannelId);
+internal sealed record LinkLimits(int Length, int Name, int HostName, int Token, int Phone, int Secret, string MessageId, string ChannelId);
 
 /// <summary>A tg: command: its row, the parameter that holds its token, the path word that means the same.</summary>
 internal sealed record LinkCommand(string Row, string? Parameter, string? Path);

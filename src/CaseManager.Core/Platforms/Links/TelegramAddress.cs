@@ -32,8 +32,9 @@ internal static class TelegramAddress
         }
 
         var name = bare[..^LinkTable.NameHostEnd.Length];
-        return name.Length < LinkTable.Limits.HostName && !LinkTable.Paths.ContainsKey(name)
-            ? LinkReading.RefuseTelegram("bad_name") : ReadUnder(TelegramPeer.Named(name), words, query);
+        return LinkTable.Paths.TryGetValue(name, out var row) && row is "login_code" or "phone_hash" ? LinkReading.RefuseTelegram(row)
+            : row is null && name.Length < LinkTable.Limits.HostName ? LinkReading.RefuseTelegram("bad_name")
+            : ReadUnder(TelegramPeer.Named(name), words, query);
     }
 
     private static LinkReading ReadPath(ReadOnlySpan<string> words, ReadOnlySpan<char> query, bool nested)

@@ -31,6 +31,11 @@ internal static class WebLink
                 : LinkReading.RefuseTelegram("bad_port");
         }
 
+        if (port is "" && PlatformLinks.Canonical(host, path) is { } location)
+        {
+            return LinkReading.OfWeb(location, location[..location.IndexOf('/')], low: false);
+        }
+
         return port is null ? LinkReading.Refuse("bad_port")
             : LinkReading.OfWeb($"{host}{port}{slash}{path}", host, path.ContainsAny(LinkTable.Hidden));
     }

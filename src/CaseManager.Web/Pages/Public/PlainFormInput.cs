@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Reports.Plain;
 using Microsoft.Extensions.Localization;
@@ -83,8 +84,8 @@ public sealed class PlainFormInput
     public PlainReport ToReport(string language) => new()
     {
         About = OneOf(Abouts, About, "me"),
-        Links = Unified(Links),
-        Story = Unified(Story),
+        Links = LinkSecrets.Erase(Unified(Links)),
+        Story = LinkSecrets.Erase(Unified(Story)),
         Age = OneOf(Ages, Age, "unsaid"),
         Danger = OneOf(Dangers, Danger, "unsaid"),
         DeadlineDate = Unified(DeadlineDate),

@@ -27,6 +27,12 @@ public sealed class LinkNormalizerTests
     public void Normalize_MoreThanTheLimit_IsTooLong() =>
         Assert.Equal("too_long", normalizer.Normalize($"https://example.com/{new string('a', 20_000)}").Reason);
 
+    [Theory]
+    [InlineData("example.com/", 'a')]
+    [InlineData("https://telegra.ph/", '<')]
+    public void Normalize_OwnAddressLongerThanTheLimit_IsTooLong(string start, char letter) =>
+        Assert.Equal("too_long", normalizer.Normalize($"{start}{new string(letter, 16_384 - start.Length - 1)}b").Reason);
+
     [Fact]
     public void Normalize_OwnAddress_GivesTheSameKeyAgain() =>
         Assert.All(vectors.Where(vector => vector.Url is not null), vector =>

@@ -34,8 +34,8 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
         [
             "LinksReleased", "RequestOpened", "RequestHeld", "RequestWatched", "RequestClosed", "NoticeSealed", "NoticeApproved", "NoticeCancelled",
             "NoticeSendingBegun", "NoticeSendingEnded", "NoticeFailed", "NoticeOutcomeUnknown", "NoticeFound", "NoticeSentAgain", "NoticeLeftToPerson",
-            "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "ContactAdded", "ContactConfirmed", "RecordSaved", "RecordRemoved", "RecordConfirmed",
-            "RegimeDecided",
+            "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "TargetRekeyed", "TargetsJoined", "ContactAdded", "ContactConfirmed",
+            "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided",
         ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];
