@@ -1,3 +1,5 @@
+using CaseManager.Core.Takedowns.Sending;
+
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>What the organisation decided about its takedown work.</summary>
@@ -9,4 +11,7 @@ public sealed record TakedownPolicy(TimeZoneInfo Zone, bool SecondPerson, string
 {
     /// <summary>Half an hour: a delivery report or the journal copy is there by then.</summary>
     public static readonly TimeSpan DefaultSearchWindow = TimeSpan.FromMinutes(30);
+
+    /// <summary>How much one contact gets from us.</summary>
+    public SendingLimits Limits { get; init; } = SendingLimits.Default;
 }

@@ -18,6 +18,8 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
 {
     private readonly ConcurrentBag<NoticeSmtpClient> _idle = [];
 
+    public string Relay => options.Value.Relay;
+
     public int Lanes => options.Value.Connections;
 
     public byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CaseManager.Web.Mail;
 
 /// <summary>How the connection to the relay is protected.</summary>
@@ -23,6 +25,9 @@ public sealed class SmtpOptions
 
     /// <summary>Port; 587 by default.</summary>
     public int Port { get; init; } = 587;
+
+    /// <summary>Host and port, by which its state is kept.</summary>
+    public string Relay => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 
     /// <summary>Protection of the connection.</summary>
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;

@@ -13,6 +13,7 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Cases", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Takedowns", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Contacts", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/Suppressions", Policy.Administration);
         pages.AuthorizeFolder("/Staff/People", Policy.People);
         pages.AuthorizeFolder("/Staff/Accounts", Policy.Administration);
         pages.AuthorizeFolder("/Staff/Audit", Policy.Audit);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CaseManager.Web.Settings;
 
 /// <summary>Says at start which setting of organisation and mail is wrong and what belongs there, one sentence each.</summary>
-public sealed class TakedownOptionsCheck(IConfiguration settings) : IValidateOptions<OrganisationOptions>, IValidateOptions<MailOptions>, IValidateOptions<SmtpOptions>
+public sealed class TakedownOptionsCheck(IConfiguration settings) : IValidateOptions<OrganisationOptions>, IValidateOptions<MailOptions>, IValidateOptions<SmtpOptions>, IValidateOptions<TakedownOptions>
 {
     public ValidateOptionsResult Validate(string? name, OrganisationOptions options) => Result(
         OrganisationOptions.Section,
@@ -30,6 +30,12 @@ public sealed class TakedownOptionsCheck(IConfiguration settings) : IValidateOpt
         (nameof(options.PasswordFile), options.User.Length == 0 || File.Exists(options.PasswordFile), "must be a file that holds the password of the relay's user"),
         (nameof(options.Connections), options.Connections is >= 1 and <= 50, "must be a number of connections from 1 to 50"),
         (nameof(options.TimeoutSeconds), options.TimeoutSeconds is >= 5 and <= 120, "must be a number of seconds from 5 to 120"));
+
+    public ValidateOptionsResult Validate(string? name, TakedownOptions options) => Result(
+        TakedownOptions.Section,
+        (nameof(options.ContactDailyCap), options.ContactDailyCap is >= 0 and <= 100_000, "must be a number of notices from 1 to 100000, or 0 for no cap"),
+        (nameof(options.ContactGapSeconds), options.ContactGapSeconds is >= 0 and <= 3600, "must be a number of seconds from 0 to 3600"),
+        (nameof(options.RepeatWindowHours), options.RepeatWindowHours is >= 0 and <= 720, "must be a number of hours from 0 to 720"));
 
     private bool IsPractice => settings.GetValue<bool>($"{CaseManagerOptions.Section}:{nameof(CaseManagerOptions.Practice)}");
 

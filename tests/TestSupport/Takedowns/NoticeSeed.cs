@@ -31,7 +31,10 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
     }
 
     /// <summary>A notice by mail that waits in the queue.</summary>
-    public async Task<SeededNotice> AddNoticeAsync(CancellationToken cancel, Guid? caseId = null, string? text = null, string regime = "us-tida")
+    /// <param name="contact">Address it goes to; one of its own where nothing is said.</param>
+    /// <param name="targetId">A target that is there already, for a link that several cases name.</param>
+    public async Task<SeededNotice> AddNoticeAsync(
+        CancellationToken cancel, Guid? caseId = null, string? text = null, string regime = "us-tida", string? contact = null, Guid? targetId = null)
     {
         var owner = caseId ?? await AddCaseAsync(cancel);
         await using var context = database.Open();
@@ -40,9 +43,10 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
         var messageId = $"n1.{HexId.Write(id)}.1.test@casework.example";
         var bytes = Encoding.ASCII.GetBytes(text ?? Message(messageId));
         var key = await new DataKeys(context, folder).GetOrCreateAsync(owner, cancel);
+        var envelope = new Envelope("bounce+token@casework.example", contact ?? $"abuse-{HexId.Write(id)}@platform.example", null);
         var target = new Target
         {
-            Id = RandomId.New(),
+            Id = targetId ?? RandomId.New(),
             Lookup = RandomNumberGenerator.GetBytes(32),
             TableVersion = 1,
             KeySealed = [],
@@ -71,13 +75,19 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
             PreviewHash = new byte[32],
             PayloadSealed = FieldCipher.Seal(key, bytes, SealedPlaces.Payload(id)),
             PayloadHash = SHA256.HashData(bytes),
-            EnvelopeSealed = FieldCipher.Seal(key, JsonSerializer.SerializeToUtf8Bytes(SeededNotice.Envelope), SealedPlaces.Envelope(id)),
+            EnvelopeSealed = FieldCipher.Seal(key, JsonSerializer.SerializeToUtf8Bytes(envelope), SealedPlaces.Envelope(id)),
+            Contact = new ContactHash(new LookupHash(folder)).Of(envelope.Recipient),
             MessageId = messageId,
             SealedBy = StaffId,
             SealedAt = now,
         };
         notice.MakeReady(now);
-        context.AddRange(target, request, notice, new NoticeItem
+        if (targetId is null)
+        {
+            context.Add(target);
+        }
+
+        context.AddRange(request, notice, new NoticeItem
         {
             NoticeId = id,
             RequestId = request.Id,
@@ -85,7 +95,7 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
             TargetState = target.State,
         });
         await context.SaveChangesAsync(cancel);
-        return new SeededNotice(id, owner, request.Id, target.Id, messageId, bytes);
+        return new SeededNotice(id, owner, request.Id, target.Id, messageId, envelope, bytes);
     }
 
     /// <summary>She takes her consent back, and nobody noticed yet.</summary>
@@ -103,7 +113,4 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
 }
 
 /// <summary>A notice as it was stored.</summary>
-public sealed record SeededNotice(Guid Id, Guid CaseId, Guid RequestId, Guid TargetId, string MessageId, byte[] Bytes)
-{
-    public static Envelope Envelope { get; } = new("bounce+token@casework.example", "abuse@platform.example", null);
-}
+public sealed record SeededNotice(Guid Id, Guid CaseId, Guid RequestId, Guid TargetId, string MessageId, Envelope Envelope, byte[] Bytes);

@@ -48,7 +48,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     }
 
     [Theory]
-    [InlineData(RoleName.Administrator, "/people", "/setup/holders", "/documents", "/jobs")]
+    [InlineData(RoleName.Administrator, "/people", "/setup/holders", "/documents", "/suppressions", "/jobs")]
     [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/people", "/keys", "/roster")]
     [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]

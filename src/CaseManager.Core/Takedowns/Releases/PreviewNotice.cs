@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Takedowns.Releases;
 
 /// <summary>Shows exactly what would leave, once she lets her links be sent. Nothing of it is stored or logged.</summary>
-public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan, NoticeGuards guards)
+public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan, RefuseSuppressed refuseSuppressed, NoticeGuards guards)
 {
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>case-closed</c>, <c>no-consent</c>, or what cannot be planned.</exception>
     public async Task<NoticePlan> RunAsync(Guid caseId, PlanInputs inputs, CancellationToken cancel)
     {
         await CheckCaseAsync(caseId, cancel);
-        return await plan.RunAsync(inputs, cancel);
+        return await refuseSuppressed.WithoutAsync(await plan.RunAsync(inputs, cancel), cancel);
     }
 
     /// <summary>What must stand before anything of a case may be rendered.</summary>

@@ -35,6 +35,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "LinksReleased", "RequestOpened", "RequestHeld", "RequestWatched", "RequestClosed", "NoticeSealed", "NoticeApproved", "NoticeCancelled",
             "NoticeSendingBegun", "NoticeSendingEnded", "NoticeFailed", "NoticeOutcomeUnknown", "NoticeFound", "NoticeSentAgain", "NoticeLeftToPerson",
             "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "ContactAdded", "ContactConfirmed",
+            "NoticeHeld", "NoticeHoldLifted", "AddressSuppressed", "SuppressionLifted", "RelayTriedAgain",
         ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];
