@@ -22,6 +22,12 @@ public sealed record FaultTrial(string Point, Func<FaultBench, CancellationToken
                 yield return new FaultTrial($"commit of {phase}, session lost {when}", (bench, cancel) => DropAsync(bench, database, commit, after, cancel));
             }
 
+            yield return new FaultTrial($"commit of the relay's state, worker dies {when}", (bench, cancel) =>
+            {
+                bench.Peer.Next(SmtpStage.Greeting, new SmtpTurn.Drop());
+                return DieAsync(bench, commit: 4, after, cancel);
+            });
+
             foreach (var phase in new[] { "sweep", "search" })
             {
                 yield return new FaultTrial($"commit of {phase}, worker dies {when}", async (bench, cancel) =>
