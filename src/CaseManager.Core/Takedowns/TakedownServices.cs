@@ -52,6 +52,7 @@ public static class TakedownServices
         .AddScoped<StopSuppressed>()
         .AddScoped<RelayBreaker>()
         .AddScoped<TryRelayNow>()
+        .AddScoped<TidyJournal>()
         .AddScoped<ShowSendingHealth>()
         .AddScoped<LiftSuppression>()
         .AddScoped<ListSuppressions>()

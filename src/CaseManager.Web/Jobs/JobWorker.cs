@@ -26,6 +26,7 @@ public sealed class JobWorker(
         jobs.AddOrUpdate<TidyIntakeJob>("tidy-intake", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<RecordSettingsJob>("record-settings", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<DailyHeadJob>("daily-head", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
+        jobs.AddOrUpdate<TidyJournalJob>("tidy-journal", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

@@ -47,4 +47,6 @@ public static class JobLocks
     public const long DailyHead = 0x4341_5345_0004;
 
     public const long RecordSettings = 0x4341_5345_0005;
+
+    public const long TidyJournal = 0x4341_5345_0010;
 }

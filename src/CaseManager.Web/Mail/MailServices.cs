@@ -27,7 +27,16 @@ public static class MailServices
             provider.GetRequiredService<IOptions<OrganisationOptions>>().Value,
             provider.GetRequiredService<IOptions<MailOptions>>().Value,
             provider.GetRequiredService<IOptions<TakedownOptions>>().Value));
-        services.AddSingleton<IMailbox, NoMailbox>();
+        services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateOnStart();
+        services.AddOptions<DkimOptions>().BindConfiguration(DkimOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsCheck>();
+        services.AddSingleton<IValidateOptions<DkimOptions>, DkimOptionsCheck>();
+        services.AddSingleton<NoticeSigner>();
+        services.AddSingleton<ImapJournal>();
+        services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<IOptions<JournalOptions>>().Value.IsThere
+            ? provider.GetRequiredService<ImapJournal>()
+            : new NoMailbox());
+        services.AddHostedService<SayHowMailLeaves>();
         services.AddScoped<INoticeTransport, SmtpNoticeTransport>();
         return services;
     }

@@ -6,6 +6,7 @@ using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,8 @@ namespace CaseManager.TestSupport.Takedowns;
 /// <summary>Rows as a release leaves them, for tests that start with a notice that is to be sent.</summary>
 public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProvider time)
 {
+    private static readonly MailTokens Tokens = new("casework.example", new MailKey(1, new byte[32]));
+
     /// <summary>Who released.</summary>
     public Guid StaffId { get; } = RandomId.New();
 
@@ -40,7 +43,7 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
         await using var context = database.Open();
         var now = time.GetUtcNow();
         var id = RandomId.New();
-        var messageId = $"n1.{HexId.Write(id)}.1.test@casework.example";
+        var messageId = Tokens.MessageId(id, 0);
         var bytes = Encoding.ASCII.GetBytes(text ?? Message(messageId));
         var key = await new DataKeys(context, folder).GetOrCreateAsync(owner, cancel);
         var envelope = new Envelope("bounce+token@casework.example", contact ?? $"abuse-{HexId.Write(id)}@platform.example", null);

@@ -35,12 +35,13 @@ public sealed class OutboxWorker : IAsyncDisposable
             .AddSingleton(policy ?? DefaultPolicy)
             .AddSingleton(journal ?? new NoMailbox())
             .AddSingleton(new MailTokens("casework.example", new MailKey(1, new byte[32])))
+            .AddSingleton(new NoticeSigner(Microsoft.Extensions.Options.Options.Create(new DkimOptions())))
             .AddScoped<INoticeTransport, SmtpNoticeTransport>()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new SmtpOptions
             {
                 Host = "127.0.0.1",
                 Port = peer.Port,
-                Security = SmtpSecurity.None,
+                Security = MailSecurity.None,
                 TimeoutSeconds = 10,
             }))
             .BuildServiceProvider();
