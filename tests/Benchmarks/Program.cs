@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using CaseManager.Benchmarks.Faults;
 using CaseManager.Benchmarks.Figures;
 using CaseManager.Benchmarks.Ratios;
 
@@ -12,6 +13,8 @@ var root = new RootCommand("Measures what is claimed of speed, each beside somet
     outbox.ToCommand(),
     links.ToCommand(),
     BrowserFigures.ToCommand(),
+    FaultsCommand.ToCommand(),
+    FaultsCommand.ToRelayCommand(),
 };
 var small = new Command("small", "BenchmarkDotNet's benchmarks; its options follow.") { TreatUnmatchedTokensAsErrors = false };
 small.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(IntakeRatio).Assembly).Run([.. parsed.UnmatchedTokens]));

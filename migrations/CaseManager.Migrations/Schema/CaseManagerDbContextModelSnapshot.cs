@@ -1076,17 +1076,32 @@ namespace CaseManager.Migrations.Schema
                     b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("EnvelopeSealed")
                         .HasColumnType("bytea");
 
                     b.Property<int>("Fence")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("HoldLiftedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("HoldLiftedWhySealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("LeaseOwner")
                         .HasMaxLength(80)
@@ -1183,6 +1198,12 @@ namespace CaseManager.Migrations.Schema
 
                     b.HasIndex("MessageId")
                         .IsUnique();
+
+                    b.HasIndex("Contact", "BegunAt")
+                        .HasFilter("\"BegunAt\" IS NOT NULL");
+
+                    b.HasIndex("Contact", "NextTryAt")
+                        .HasFilter("\"State\" IN ('Queued', 'Deferred')");
 
                     b.HasIndex("NextTryAt", "Id")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
@@ -1284,6 +1305,82 @@ namespace CaseManager.Migrations.Schema
                     b.HasKey("NoticeId", "Number");
 
                     b.ToTable("send_attempts", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Sending.RelayState", b =>
+                {
+                    b.Property<string>("Relay")
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
+
+                    b.Property<DateTimeOffset?>("FailedSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("OpenUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ProbeUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Relay");
+
+                    b.ToTable("relay_states", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Sending.SuppressedAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Contact")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FoundBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LiftedWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact")
+                        .IsUnique()
+                        .HasFilter("\"LiftedAt\" IS NULL");
+
+                    b.ToTable("suppressed_addresses", "takedowns");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Takedowns.TakedownRequest", b =>

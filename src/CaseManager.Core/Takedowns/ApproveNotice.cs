@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns;
 public sealed class ApproveNotice(NoticeChange change, NoticeGuards guards, AuditLog audit, TimeProvider time)
 {
     /// <param name="previewHash">SHA-256 of what she saw.</param>
-    /// <exception cref="RefusedException"><c>same-person</c>, <c>preview-changed</c>, <c>no-consent</c>, <c>wrong-state</c>.</exception>
+    /// <exception cref="RefusedException"><c>same-person</c>, <c>preview-changed</c>, <c>no-consent</c>, <c>address-suppressed</c>, <c>recipient-removed</c>, <c>regime-off</c>, <c>wrong-state</c>.</exception>
     public Task RunAsync(Guid noticeId, Guid staffId, byte[] previewHash, CancellationToken cancel) =>
         change.RunAsync(noticeId, (notice, requests) => ApproveAsync(notice, requests, staffId, previewHash, cancel), cancel);
 
@@ -27,6 +27,16 @@ public sealed class ApproveNotice(NoticeChange change, NoticeGuards guards, Audi
         if (!await guards.HasConsentAsync(notice.CaseId, cancel))
         {
             throw new RefusedException("no-consent", RefusalKind.Conflict);
+        }
+
+        if (await guards.FindDirectoryObstacleAsync(notice, cancel) is { } obstacle)
+        {
+            throw new RefusedException(obstacle, RefusalKind.Conflict);
+        }
+
+        if (await guards.IsSuppressedAsync(notice, cancel))
+        {
+            throw new RefusedException(NoticeReasons.AddressSuppressed, RefusalKind.Conflict);
         }
 
         notice.Approve(staffId, time.GetUtcNow());

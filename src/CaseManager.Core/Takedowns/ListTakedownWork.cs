@@ -12,7 +12,7 @@ public enum TakedownList
     /// <summary>A form waits to be filled in.</summary>
     ToSubmit,
 
-    /// <summary>Mail that has not left, for whatever reason.</summary>
+    /// <summary>Everything that has not left, for whatever reason.</summary>
     Unsent,
 
     /// <summary>May or may not have left.</summary>
@@ -53,7 +53,10 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
             TakedownList.ToSubmit => [NoticeState.AwaitingOperator],
             TakedownList.Unknown => [NoticeState.OutcomeUnknown],
             TakedownList.Unsent or TakedownList.Due or TakedownList.Overdue =>
-                [NoticeState.Queued, NoticeState.Transmitting, NoticeState.Deferred, NoticeState.DeadLetter, NoticeState.Bounced],
+            [
+                NoticeState.Sealed, NoticeState.AwaitingOperator, NoticeState.Queued, NoticeState.Transmitting, NoticeState.Deferred,
+                NoticeState.OutcomeUnknown, NoticeState.DeadLetter, NoticeState.Bounced,
+            ],
         };
         var notices = database.Set<Notice>().Where(notice => states.Contains(notice.State) && !hidden.Contains(notice.CaseId));
         if (after is { } last)
@@ -66,7 +69,7 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
             .Take(PageSize)
             .Select(notice => new TakedownWork(
                 notice.Id, null, notice.CaseId, notice.Route, notice.Recipient, "", notice.State, notice.Reason, notice.SealedAt,
-                notice.NextTryAt, notice.SealedBy, notice.PossibleDuplicate));
+                notice.NextTryAt, notice.SealedBy, notice.PossibleDuplicate, notice.AskedAt));
     }
 
     private IQueryable<TakedownWork> Requests(TakedownList list, Guid staffId, TakedownCursor? after)
@@ -86,7 +89,7 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
             .OrderBy(request => request.DueAt).ThenBy(request => request.Id)
             .Take(PageSize)
             .Select(request => new TakedownWork(
-                null, request.Id, request.CaseId, null, request.Recipient, "", null, request.Answer, request.DueAt!.Value, null, null, false));
+                null, request.Id, request.CaseId, null, request.Recipient, "", null, request.Answer, request.DueAt!.Value, null, null, false, null));
     }
 }
 
@@ -98,7 +101,12 @@ public sealed record TakedownCursor(DateTimeOffset At, Guid Id);
 /// <param name="RequestId">For lists of requests.</param>
 /// <param name="Reason">Why a notice waits, or what a recipient answered; a code.</param>
 /// <param name="At">When it was sealed, or when it is due.</param>
+/// <param name="AskedAt">While it is held for that: when its contact was asked about one of its links; never for which case.</param>
 /// <param name="SealedBy">Who released it, and so may not approve it.</param>
 public sealed record TakedownWork(
     Guid? NoticeId, Guid? RequestId, Guid CaseId, NoticeRoute? Route, string Recipient, string RecipientName, NoticeState? State,
-    string? Reason, DateTimeOffset At, DateTimeOffset? NextTryAt, Guid? SealedBy, bool PossibleDuplicate);
+    string? Reason, DateTimeOffset At, DateTimeOffset? NextTryAt, Guid? SealedBy, bool PossibleDuplicate, DateTimeOffset? AskedAt)
+{
+    /// <summary>Whether a notice waits for its contact's sake alone.</summary>
+    public bool IsHeld => State == NoticeState.Deferred && NoticeReasons.Holds.Contains(Reason);
+}

@@ -101,6 +101,9 @@ public sealed class Notice
     /// <summary>Sender and recipients of the SMTP envelope (JSON), under the case's data key; <see langword="null"/> for a form.</summary>
     public byte[]? EnvelopeSealed { get; init; }
 
+    /// <summary>Whom the mail goes to, as <see cref="Sending.ContactHash"/>, 32 bytes; <see langword="null"/> for a form.</summary>
+    public byte[]? Contact { get; init; }
+
     /// <summary>The sealed copy the survivor reads: what was shown and signed.</summary>
     public required Guid ReleaseCopyId { get; init; }
 
@@ -134,6 +137,9 @@ public sealed class Notice
     /// <summary>Attempts begun.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>When the newest of them began, UTC.</summary>
+    public DateTimeOffset? BegunAt { get; private set; }
+
     /// <summary>Sent once more after an unknown outcome: the recipient may have it twice.</summary>
     public bool PossibleDuplicate { get; private set; }
 
@@ -142,6 +148,15 @@ public sealed class Notice
 
     /// <summary>Why it stopped or waits, a code.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>While it is held for that: when its contact was asked about one of its links, UTC, whichever case it was for.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
+    /// <summary>The second person who let it go although its contact's limits held it.</summary>
+    public Guid? HoldLiftedBy { get; private set; }
+
+    /// <summary>Why, in her words, under the case's data key.</summary>
+    public byte[]? HoldLiftedWhySealed { get; private set; }
 
     /// <summary>Who submitted a form.</summary>
     public Guid? SubmittedBy { get; private set; }
@@ -161,6 +176,9 @@ public sealed class Notice
     /// <summary>Whether taking it back still has an effect.</summary>
     public bool IsUnsent => State is NoticeState.Sealed or NoticeState.Queued or NoticeState.Deferred
         or NoticeState.DeadLetter or NoticeState.AwaitingOperator;
+
+    /// <summary>Whether it waits for its contact's sake alone.</summary>
+    public bool IsHeld => State == NoticeState.Deferred && NoticeReasons.Holds.Contains(Reason);
 
     /// <summary>Lets it go its way: mail into the queue, a form to whoever submits it.</summary>
     public void MakeReady(DateTimeOffset now)
@@ -201,12 +219,42 @@ public sealed class Notice
     /// <summary>Whether a worker that claimed it still holds it.</summary>
     public bool IsHeldBy(int fence, DateTimeOffset now) => Fence == fence && LeaseUntil > now;
 
+    /// <summary>Its contact may not have it yet.</summary>
+    /// <param name="until">When it is looked at again.</param>
+    /// <param name="reason">One of <see cref="NoticeReasons.Holds"/>.</param>
+    /// <param name="askedAt">When the contact was asked about one of its links.</param>
+    /// <returns>Whether that is new; <see langword="false"/> where it waited for the same reason before.</returns>
+    public bool Hold(DateTimeOffset until, string reason, DateTimeOffset? askedAt)
+    {
+        var before = State == NoticeState.Deferred ? Reason : null;
+        if (State != NoticeState.Deferred)
+        {
+            Move(NoticeState.Deferred);
+        }
+
+        Rest(reason);
+        (NextTryAt, AskedAt) = (until, askedAt);
+        return before != reason;
+    }
+
+    /// <summary>A second person lets it go although its contact's limits hold it.</summary>
+    /// <exception cref="InvalidOperationException">It is the person who released it, or nothing holds it.</exception>
+    public void LiftHold(Guid staffId, byte[] whySealed, DateTimeOffset now)
+    {
+        if (staffId == SealedBy || !IsHeld)
+        {
+            throw new InvalidOperationException("A hold is lifted by a second person, while there is one.");
+        }
+
+        (HoldLiftedBy, HoldLiftedWhySealed, NextTryAt) = (staffId, whySealed, now);
+    }
+
     /// <summary>From the commit of this on it may have left.</summary>
-    public void Begin(DateTimeOffset leaseUntil)
+    public void Begin(DateTimeOffset now, DateTimeOffset leaseUntil)
     {
         Move(NoticeState.Transmitting);
         Attempts++;
-        (LeaseUntil, NextTryAt, Reason) = (leaseUntil, null, null);
+        (BegunAt, LeaseUntil, NextTryAt, Reason, AskedAt) = (now, leaseUntil, null, null, null);
     }
 
     /// <summary>The other side said yes to the final dot, or it was found to have arrived.</summary>
@@ -277,7 +325,7 @@ public sealed class Notice
         Rest(reason);
     }
 
-    private void Rest(string? reason) => (LeaseOwner, LeaseUntil, NextTryAt, Reason) = (null, null, null, reason);
+    private void Rest(string? reason) => (LeaseOwner, LeaseUntil, NextTryAt, Reason, AskedAt) = (null, null, null, reason, null);
 
     private void Move(NoticeState to) => State = NoticeMoves.Table.Move(State, to);
 }
@@ -299,10 +347,14 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Ignore(n => n.RegimeId);
         builder.Ignore(n => n.HasFailed);
         builder.Ignore(n => n.IsUnsent);
+        builder.Ignore(n => n.IsHeld);
         builder.HasIndex(n => n.CaseId);
         builder.HasIndex(n => n.MessageId).IsUnique();
         builder.HasIndex(n => new { n.NextTryAt, n.Id }).HasFilter("\"NextTryAt\" IS NOT NULL");
         builder.HasIndex(n => n.LeaseUntil).HasFilter("\"State\" = 'Transmitting'");
+
+        builder.HasIndex(n => new { n.Contact, n.BegunAt }).HasFilter("\"BegunAt\" IS NOT NULL");
+        builder.HasIndex(n => new { n.Contact, n.NextTryAt }).HasFilter("\"State\" IN ('Queued', 'Deferred')");
 
         // Whatever waits for somebody or something stands in a list that is read by index alone.
         builder.HasIndex(n => new { n.State, n.SealedAt, n.Id })

@@ -7,7 +7,7 @@ public static class NoticeMoves
     public static StateTable<NoticeState> Table { get; } = new(new Dictionary<NoticeState, NoticeState[]>
     {
         [NoticeState.Sealed] = [NoticeState.Queued, NoticeState.AwaitingOperator, NoticeState.Cancelled, NoticeState.Superseded],
-        [NoticeState.Queued] = [NoticeState.Transmitting, NoticeState.DeadLetter, NoticeState.Cancelled, NoticeState.Superseded],
+        [NoticeState.Queued] = [NoticeState.Transmitting, NoticeState.Deferred, NoticeState.DeadLetter, NoticeState.Cancelled, NoticeState.Superseded],
         [NoticeState.Transmitting] = [NoticeState.Accepted, NoticeState.Deferred, NoticeState.OutcomeUnknown, NoticeState.DeadLetter],
         [NoticeState.Deferred] = [NoticeState.Transmitting, NoticeState.DeadLetter, NoticeState.Cancelled, NoticeState.Superseded],
         [NoticeState.OutcomeUnknown] = [NoticeState.Accepted, NoticeState.Queued, NoticeState.Bounced, NoticeState.DeadLetter],

@@ -18,6 +18,15 @@ public static class NoticeReasons
     /// <summary>The typed contact is not confirmed any more.</summary>
     public const string ContactNotConfirmed = "contact-not-confirmed";
 
+    /// <summary>Its recipient was taken out of the directory.</summary>
+    public const string RecipientRemoved = "recipient-removed";
+
+    /// <summary>The law it was written under was switched off, or is not in force any more.</summary>
+    public const string RegimeOff = "regime-off";
+
+    /// <summary>Its address became one that is never to be used.</summary>
+    public const string NeverAddress = "never-address";
+
     /// <summary>A person stopped it.</summary>
     public const string ByPerson = "by-person";
 
@@ -33,6 +42,24 @@ public static class NoticeReasons
     /// <summary>Refused for good with a 5xx status.</summary>
     public const string RefusedForGood = "refused-for-good";
 
+    /// <summary>Refused for good since the address does not exist (RFC 3463, 5.1.x).</summary>
+    public const string BadMailbox = "bad-mailbox";
+
+    /// <summary>Refused for good by policy (RFC 3463, 5.7.x): they do not trust our mail.</summary>
+    public const string RefusedByPolicy = "refused-by-policy";
+
+    /// <summary>The address is known not to exist.</summary>
+    public const string AddressSuppressed = "address-suppressed";
+
+    /// <summary>Held: its contact was asked about one of its links a short while ago.</summary>
+    public const string AskedRecently = "asked-recently";
+
+    /// <summary>Held: its contact got a notice a moment ago.</summary>
+    public const string ContactGap = "contact-gap";
+
+    /// <summary>Held: its contact got as many notices as it gets in a day.</summary>
+    public const string ContactCap = "contact-cap";
+
     /// <summary>Refused for now during a whole day.</summary>
     public const string GaveUp = "gave-up";
 
@@ -41,4 +68,7 @@ public static class NoticeReasons
 
     /// <summary>The case's data key is destroyed or damaged, or the bytes are not those that were sealed.</summary>
     public const string Unreadable = "unreadable";
+
+    /// <summary>The reasons for which a notice waits for its contact's sake.</summary>
+    public static IReadOnlyList<string?> Holds { get; } = [AskedRecently, ContactGap, ContactCap];
 }

@@ -14,4 +14,6 @@ internal static class SealedPlaces
     public static string Envelope(Guid noticeId) => $"notice-envelope {HexId.Write(noticeId)}";
 
     public static string Reference(Guid noticeId) => $"notice-reference {HexId.Write(noticeId)}";
+
+    public static string HoldLifted(Guid noticeId) => $"notice-hold-lifted {HexId.Write(noticeId)}";
 }

@@ -1,3 +1,5 @@
+using CaseManager.Core.Takedowns.Sending;
+
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>What the organisation decided about its takedown work.</summary>
@@ -12,4 +14,7 @@ public sealed record TakedownPolicy(TimeZoneInfo Zone, bool SecondPerson, string
 
     /// <summary>The day it is in the organisation's zone.</summary>
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
+
+    /// <summary>How much one contact gets from us.</summary>
+    public SendingLimits Limits { get; init; } = SendingLimits.Default;
 }

@@ -11,7 +11,7 @@ public static class TakedownServices
 {
     public static IServiceCollection AddTakedowns(this IServiceCollection services) => services
         .AddDirectory()
-        .AddSingleton<RelayPause>()
+        .AddSingleton<RelayMeter>()
         .AddReleases()
         .AddTargets()
         .AddSending()
@@ -47,7 +47,20 @@ public static class TakedownServices
         .AddScoped<RekeyTargets>();
 
     private static IServiceCollection AddSending(this IServiceCollection services) => services
+        .AddScoped<DirectoryGuards>()
         .AddScoped<NoticeGuards>()
+        .AddScoped<ContactHash>()
+        .AddScoped<ContactLimits>()
+        .AddScoped<LiftHold>()
+        .AddScoped<SuppressAddress>()
+        .AddScoped<RefuseSuppressed>()
+        .AddScoped<StopSuppressed>()
+        .AddScoped<RelayBreaker>()
+        .AddScoped<TryRelayNow>()
+        .AddScoped<TidyJournal>()
+        .AddScoped<ShowSendingHealth>()
+        .AddScoped<LiftSuppression>()
+        .AddScoped<ListSuppressions>()
         .AddScoped<StartClocks>()
         .AddScoped<ClaimNotices>()
         .AddScoped<BeginSending>()

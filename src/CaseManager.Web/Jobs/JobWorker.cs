@@ -27,6 +27,7 @@ public sealed class JobWorker(
         jobs.AddOrUpdate<RecordSettingsJob>("record-settings", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<DailyHeadJob>("daily-head", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<RekeyTargetsJob>("rekey-targets", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
+        jobs.AddOrUpdate<TidyJournalJob>("tidy-journal", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

@@ -49,4 +49,6 @@ public static class JobLocks
     public const long RecordSettings = 0x4341_5345_0005;
 
     public const long RekeyTargets = 0x4341_5345_0020;
+
+    public const long TidyJournal = 0x4341_5345_0010;
 }

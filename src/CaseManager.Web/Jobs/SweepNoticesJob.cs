@@ -6,7 +6,7 @@ namespace CaseManager.Web.Jobs;
 /// <summary>Every minute: finds notices a worker left behind, and settles those whose outcome is unknown.</summary>
 [AutomaticRetry(Attempts = 0)]
 public sealed partial class SweepNoticesJob(
-    SweepNotices sweepNotices, ReconcileNotice reconcileNotice, OnceAtATime once, ILogger<SweepNoticesJob> log)
+    SweepNotices sweepNotices, StopSuppressed stopSuppressed, ReconcileNotice reconcileNotice, OnceAtATime once, ILogger<SweepNoticesJob> log)
 {
     [Queue(JobQueues.Notices)]
     public Task RunAsync(CancellationToken cancel) => once.RunAsync(JobLocks.SweepNotices, () => SweepAsync(cancel), cancel);
@@ -19,6 +19,11 @@ public sealed partial class SweepNoticesJob(
             Found(found);
         }
 
+        if (await stopSuppressed.RunAsync(cancel) is > 0 and var stopped)
+        {
+            Stopped(stopped);
+        }
+
         foreach (var noticeId in await reconcileNotice.FindAsync(cancel))
         {
             await reconcileNotice.RunAsync(noticeId, cancel);
@@ -27,4 +32,7 @@ public sealed partial class SweepNoticesJob(
 
     [LoggerMessage(LogLevel.Warning, "{Notices} notices were left while they were leaving; their outcome is unknown.")]
     private partial void Found(int notices);
+
+    [LoggerMessage(LogLevel.Warning, "{Notices} notices were stopped: their address does not exist.")]
+    private partial void Stopped(int notices);
 }

@@ -15,10 +15,11 @@ public static class MailServices
         services.AddOptions<OrganisationOptions>().BindConfiguration(OrganisationOptions.Section).ValidateOnStart();
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
         services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
-        services.AddOptions<TakedownOptions>().BindConfiguration(TakedownOptions.Section);
+        services.AddOptions<TakedownOptions>().BindConfiguration(TakedownOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OrganisationOptions>, TakedownOptionsCheck>();
         services.AddSingleton<IValidateOptions<MailOptions>, TakedownOptionsCheck>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, TakedownOptionsCheck>();
+        services.AddSingleton<IValidateOptions<TakedownOptions>, TakedownOptionsCheck>();
         services.AddSingleton(provider => OrganisationOf(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value));
         services.AddSingleton(provider => TokensOf(
             provider.GetRequiredService<IOptions<MailOptions>>().Value, provider.GetRequiredService<KeyFolder>()));
@@ -26,7 +27,16 @@ public static class MailServices
             provider.GetRequiredService<IOptions<OrganisationOptions>>().Value,
             provider.GetRequiredService<IOptions<MailOptions>>().Value,
             provider.GetRequiredService<IOptions<TakedownOptions>>().Value));
-        services.AddSingleton<IMailbox, NoMailbox>();
+        services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateOnStart();
+        services.AddOptions<DkimOptions>().BindConfiguration(DkimOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsCheck>();
+        services.AddSingleton<IValidateOptions<DkimOptions>, DkimOptionsCheck>();
+        services.AddSingleton<NoticeSigner>();
+        services.AddSingleton<ImapJournal>();
+        services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<IOptions<JournalOptions>>().Value.IsThere
+            ? provider.GetRequiredService<ImapJournal>()
+            : new NoMailbox());
+        services.AddHostedService<SayHowMailLeaves>();
         services.AddScoped<INoticeTransport, SmtpNoticeTransport>();
         return services;
     }
@@ -48,5 +58,9 @@ public static class MailServices
         TimeZoneInfo.FindSystemTimeZoneById(organisation.Zone),
         takedowns.SecondPerson,
         mail.Journal.Length > 0 ? mail.Journal : null,
-        TakedownPolicy.DefaultSearchWindow);
+        TakedownPolicy.DefaultSearchWindow)
+    {
+        Limits = new SendingLimits(
+            takedowns.ContactDailyCap, TimeSpan.FromSeconds(takedowns.ContactGapSeconds), TimeSpan.FromHours(takedowns.RepeatWindowHours)),
+    };
 }

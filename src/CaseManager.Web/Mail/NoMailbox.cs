@@ -6,4 +6,6 @@ namespace CaseManager.Web.Mail;
 public sealed class NoMailbox : IMailbox
 {
     public Task<bool> HoldsAsync(string messageId, CancellationToken cancel) => Task.FromResult(false);
+
+    public Task<int> DeleteAsync(Func<IReadOnlyList<JournalCopy>, Task<IReadOnlyList<JournalCopy>>> choose, CancellationToken cancel) => Task.FromResult(0);
 }

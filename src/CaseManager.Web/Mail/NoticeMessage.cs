@@ -16,13 +16,14 @@ public sealed record NoticeMessage(string MessageId, string EnvelopeSender, stri
 
     private static readonly FormatOptions Format = CreateFormat();
 
-    /// <summary>Builds the bytes. Equal arguments give equal bytes.</summary>
+    /// <summary>Builds the bytes. Equal arguments give equal bytes; a signature says besides when it was made.</summary>
     /// <param name="notice">A rendered mail; nothing is missing and nothing refused.</param>
     /// <param name="tokens">Makes Message-ID and envelope sender.</param>
     /// <param name="threadId">The takedown request the thread begins with.</param>
     /// <param name="date">Moment of sealing.</param>
+    /// <param name="signer">Signs them; what it signs is sealed with them, so a second sending carries the same signature.</param>
     /// <exception cref="InvalidOperationException">The notice may not leave, or is for a form.</exception>
-    public static NoticeMessage Build(RenderedNotice notice, MailTokens tokens, Guid threadId, DateTimeOffset date)
+    public static NoticeMessage Build(RenderedNotice notice, MailTokens tokens, Guid threadId, DateTimeOffset date, NoticeSigner? signer = null)
     {
         if (notice is not { MayLeave: true, Mail: { } mail })
         {
@@ -45,6 +46,7 @@ public sealed record NoticeMessage(string MessageId, string EnvelopeSender, stri
         // RFC 3834: a person approved it and a person is to answer; "auto-generated" would suppress acknowledgements.
         message.Headers.Add("Auto-Submitted", "no");
         message.Prepare(EncodingConstraint.SevenBit, LongestLine);
+        signer?.Sign(Format, message);
 
         using var bytes = new MemoryStream();
         message.WriteTo(Format, bytes);

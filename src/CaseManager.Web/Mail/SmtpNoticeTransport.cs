@@ -14,14 +14,16 @@ using Envelope = CaseManager.Core.Takedowns.Sending.Envelope;
 namespace CaseManager.Web.Mail;
 
 /// <summary>Sends notices through the organisation's relay, over a few connections that are used again.</summary>
-public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailTokens tokens, TimeProvider clock) : INoticeTransport
+public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailTokens tokens, NoticeSigner signer, TimeProvider clock) : INoticeTransport
 {
     private readonly ConcurrentBag<NoticeSmtpClient> _idle = [];
+
+    public string Relay => options.Value.Relay;
 
     public int Lanes => options.Value.Connections;
 
     public byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date) =>
-        NoticeMessage.Build(notice, tokens, threadId, date).Bytes;
+        NoticeMessage.Build(notice, tokens, threadId, date, signer).Bytes;
 
     public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancel)
     {
@@ -95,7 +97,7 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
         };
         try
         {
-            await client.ConnectAsync(relay.Host, relay.Port, SocketOptionsOf(relay.Security), cancel);
+            await client.ConnectAsync(relay.Host, relay.Port, relay.Security.Socket, cancel);
             if (relay.User.Length > 0)
             {
                 var password = (await File.ReadAllTextAsync(relay.PasswordFile, cancel)).TrimEnd('\r', '\n');
@@ -136,13 +138,6 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
         envelope.Journal is null ? [Mailbox(envelope.Recipient)] : [Mailbox(envelope.Recipient), Mailbox(envelope.Journal)];
 
     private static MailboxAddress Mailbox(string address) => new(null, address);
-
-    private static SecureSocketOptions SocketOptionsOf(SmtpSecurity security) => security switch
-    {
-        SmtpSecurity.None => SecureSocketOptions.None,
-        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-    };
 
     private static bool IsOutside(Exception failure) => failure is
         CommandException or ProtocolException or AuthenticationException or ServiceNotAuthenticatedException

@@ -1,17 +1,6 @@
+using System.Globalization;
+
 namespace CaseManager.Web.Mail;
-
-/// <summary>How the connection to the relay is protected.</summary>
-public enum SmtpSecurity
-{
-    /// <summary>Not at all: a relay on the same machine.</summary>
-    None,
-
-    /// <summary>By STARTTLS, which must be offered.</summary>
-    StartTls,
-
-    /// <summary>By TLS from the first byte.</summary>
-    Tls,
-}
 
 /// <summary>The section <c>CaseManager:Mail:Smtp</c>: the organisation's relay.</summary>
 public sealed class SmtpOptions
@@ -24,8 +13,11 @@ public sealed class SmtpOptions
     /// <summary>Port; 587 by default.</summary>
     public int Port { get; init; } = 587;
 
+    /// <summary>Host and port, by which its state is kept.</summary>
+    public string Relay => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
     /// <summary>Protection of the connection.</summary>
-    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+    public MailSecurity Security { get; init; } = MailSecurity.StartTls;
 
     /// <summary>Name to sign in with; empty where the relay asks for none.</summary>
     public string User { get; init; } = "";

@@ -25,11 +25,20 @@ internal static partial class SmtpOutcome
 
         // A status is an answer, also to the final dot: the notice was not kept.
         SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } refusal =>
-            new SendResult(SendOutcome.Permanent, NoticeReasons.RefusedForGood, (int)refusal.StatusCode, Detail(refusal.Message)),
+            new SendResult(SendOutcome.Permanent, ReasonOf(refusal), (int)refusal.StatusCode, Detail(refusal.Message)),
         SmtpCommandException refusal =>
             new SendResult(SendOutcome.Temporary, NoticeReasons.RefusedForNow, (int)refusal.StatusCode, Detail(refusal.Message)),
         _ when textBegun => new SendResult(SendOutcome.Unknown, NoticeReasons.OutcomeUnknown, 0, null),
         _ => Relay(NoticeReasons.RelayUnreachable, failure),
+    };
+
+    // RFC 3463: 5.1.x is the recipient's address, but for 5.1.7 and 5.1.8, which are ours; 5.7.x is what they think of us.
+    private static string ReasonOf(SmtpCommandException refusal) => Detail(refusal.Message) switch
+    {
+        ['5', '.', '7', '.', ..] => NoticeReasons.RefusedByPolicy,
+        ['5', '.', '1', '.', '7' or '8'] or ['5', '.', '1', '.', '7' or '8', ' ', ..] => NoticeReasons.RefusedForGood,
+        ['5', '.', '1', '.', ..] when refusal.ErrorCode == SmtpErrorCode.RecipientNotAccepted => NoticeReasons.BadMailbox,
+        _ => NoticeReasons.RefusedForGood,
     };
 
     /// <summary>The enhanced status at the beginning of a reply, or the queue id in it; never its free text.</summary>

@@ -18,6 +18,7 @@ public static class StaffNavigation
         new("/roster", "NavRoster", Policy.Keys),
         new("/setup/holders", "NavRecovery", Policy.Administration),
         new("/documents", "NavDocuments", Policy.Administration),
+        new("/suppressions", "NavSuppressions", Policy.Administration),
         new("/jobs", "NavJobs", Policy.Administration),
     ];
 

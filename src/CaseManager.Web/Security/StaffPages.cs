@@ -16,6 +16,7 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Platforms", Policy.Directory);
         pages.AuthorizePage("/Staff/Platforms/Edit", Policy.Administration);
         pages.AuthorizeFolder("/Staff/Regimes", Policy.Directory);
+        pages.AuthorizeFolder("/Staff/Suppressions", Policy.Administration);
         pages.AuthorizeFolder("/Staff/People", Policy.People);
         pages.AuthorizeFolder("/Staff/Accounts", Policy.Administration);
         pages.AuthorizeFolder("/Staff/Audit", Policy.Audit);

@@ -54,12 +54,10 @@ public sealed class OutboxRatio() : Ratio("outbox", "Notices sent through the ou
     {
         using var client = new SmtpClient();
         await client.ConnectAsync("127.0.0.1", relay.Port, SecureSocketOptions.None, cancel);
-        var sender = new MailboxAddress(null, SeededNotice.Envelope.Sender);
-        var recipient = new MailboxAddress(null, SeededNotice.Envelope.Recipient);
         foreach (var notice in notices)
         {
             using var message = await MimeMessage.LoadAsync(new MemoryStream(notice.Bytes), cancel);
-            await client.SendAsync(message, sender, [recipient], cancel);
+            await client.SendAsync(message, new MailboxAddress(null, notice.Envelope.Sender), [new MailboxAddress(null, notice.Envelope.Recipient)], cancel);
         }
 
         await client.DisconnectAsync(quit: true, cancel);

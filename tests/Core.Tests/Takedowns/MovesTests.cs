@@ -6,7 +6,7 @@ public sealed class MovesTests
 {
     [Theory]
     [InlineData(typeof(NoticeState), "Sealed", "Queued AwaitingOperator Cancelled Superseded")]
-    [InlineData(typeof(NoticeState), "Queued", "Transmitting DeadLetter Cancelled Superseded")]
+    [InlineData(typeof(NoticeState), "Queued", "Transmitting Deferred DeadLetter Cancelled Superseded")]
     [InlineData(typeof(NoticeState), "Transmitting", "Accepted Deferred OutcomeUnknown DeadLetter")]
     [InlineData(typeof(NoticeState), "Deferred", "Transmitting DeadLetter Cancelled Superseded")]
     [InlineData(typeof(NoticeState), "OutcomeUnknown", "Accepted Queued Bounced DeadLetter")]

@@ -36,6 +36,9 @@ public sealed class SmtpPeer : IAsyncDisposable
     /// <summary>Every text whose final dot arrived, whatever was answered to it.</summary>
     public IReadOnlyList<byte[]> Texts => [.. _texts];
 
+    /// <summary>Told of every mail before it is answered.</summary>
+    public Action<ReceivedMail>? Kept { get; set; }
+
     /// <summary>How often somebody connected.</summary>
     public int Connections => _connections;
 
@@ -102,6 +105,12 @@ public sealed class SmtpPeer : IAsyncDisposable
                 client.LingerState = new LingerOption(true, 0);
             }
         }
+    }
+
+    private void Keep(ReceivedMail mail)
+    {
+        _accepted.Enqueue(mail);
+        Kept?.Invoke(mail);
     }
 
     private SmtpTurn? TurnAt(SmtpStage stage) =>
@@ -196,16 +205,18 @@ public sealed class SmtpPeer : IAsyncDisposable
                 case SmtpTurn.Reply reply:
                     await WriteAsync(reply.Line, cancel);
                     return;
+                case SmtpTurn.Lose:
+                    throw new HungUpException();
                 case SmtpTurn.Drop:
                     // Kept, but nobody is told: the gap of RFC 1047.
-                    peer._accepted.Enqueue(mail);
+                    peer.Keep(mail);
                     throw new HungUpException();
                 case SmtpTurn.Wait wait:
-                    peer._accepted.Enqueue(mail);
+                    peer.Keep(mail);
                     await wait.PassAsync(cancel);
                     break;
                 default:
-                    peer._accepted.Enqueue(mail);
+                    peer.Keep(mail);
                     break;
             }
 

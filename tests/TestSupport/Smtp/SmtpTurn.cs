@@ -9,6 +9,9 @@ public abstract record SmtpTurn
     /// <summary>Closes the connection without a word.</summary>
     public sealed record Drop : SmtpTurn;
 
+    /// <summary>After the final dot: throws the mail away and closes the connection, as a relay that dies before it has written it.</summary>
+    public sealed record Lose : SmtpTurn;
+
     /// <summary>Does what is asked, then waits until the test lets it go on.</summary>
     public sealed record Wait : SmtpTurn
     {

@@ -6,6 +6,7 @@ using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,8 @@ namespace CaseManager.TestSupport.Takedowns;
 /// <summary>Rows as a release leaves them, for tests that start with a notice that is to be sent.</summary>
 public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProvider time)
 {
+    private static readonly MailTokens Tokens = new("casework.example", new MailKey(1, new byte[32]));
+
     /// <summary>Who released.</summary>
     public Guid StaffId { get; } = RandomId.New();
 
@@ -31,18 +34,22 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
     }
 
     /// <summary>A notice by mail that waits in the queue.</summary>
-    public async Task<SeededNotice> AddNoticeAsync(CancellationToken cancel, Guid? caseId = null, string? text = null, string regime = "us-tida")
+    /// <param name="contact">Address it goes to; one of its own where nothing is said.</param>
+    /// <param name="targetId">A target that is there already, for a link that several cases name.</param>
+    public async Task<SeededNotice> AddNoticeAsync(
+        CancellationToken cancel, Guid? caseId = null, string? text = null, string regime = "us-tida", string? contact = null, Guid? targetId = null)
     {
         var owner = caseId ?? await AddCaseAsync(cancel);
         await using var context = database.Open();
         var now = time.GetUtcNow();
         var id = RandomId.New();
-        var messageId = $"n1.{HexId.Write(id)}.1.test@casework.example";
+        var messageId = Tokens.MessageId(id, 0);
         var bytes = Encoding.ASCII.GetBytes(text ?? Message(messageId));
         var key = await new DataKeys(context, folder).GetOrCreateAsync(owner, cancel);
+        var envelope = new Envelope("bounce+token@casework.example", contact ?? $"abuse-{HexId.Write(id)}@platform.example", null);
         var target = new Target
         {
-            Id = RandomId.New(),
+            Id = targetId ?? RandomId.New(),
             Lookup = RandomNumberGenerator.GetBytes(32),
             TableVersion = 1,
             KeySealed = [],
@@ -71,13 +78,19 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
             PreviewHash = new byte[32],
             PayloadSealed = FieldCipher.Seal(key, bytes, SealedPlaces.Payload(id)),
             PayloadHash = SHA256.HashData(bytes),
-            EnvelopeSealed = FieldCipher.Seal(key, JsonSerializer.SerializeToUtf8Bytes(SeededNotice.Envelope), SealedPlaces.Envelope(id)),
+            EnvelopeSealed = FieldCipher.Seal(key, JsonSerializer.SerializeToUtf8Bytes(envelope), SealedPlaces.Envelope(id)),
+            Contact = new ContactHash(new LookupHash(folder)).Of(envelope.Recipient),
             MessageId = messageId,
             SealedBy = StaffId,
             SealedAt = now,
         };
         notice.MakeReady(now);
-        context.AddRange(target, request, notice, new NoticeItem
+        if (targetId is null)
+        {
+            context.Add(target);
+        }
+
+        context.AddRange(request, notice, new NoticeItem
         {
             NoticeId = id,
             RequestId = request.Id,
@@ -85,7 +98,7 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
             TargetState = target.State,
         });
         await context.SaveChangesAsync(cancel);
-        return new SeededNotice(id, owner, request.Id, target.Id, messageId, bytes);
+        return new SeededNotice(id, owner, request.Id, target.Id, messageId, envelope, bytes);
     }
 
     /// <summary>She takes her consent back, and nobody noticed yet.</summary>
@@ -103,7 +116,4 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
 }
 
 /// <summary>A notice as it was stored.</summary>
-public sealed record SeededNotice(Guid Id, Guid CaseId, Guid RequestId, Guid TargetId, string MessageId, byte[] Bytes)
-{
-    public static Envelope Envelope { get; } = new("bounce+token@casework.example", "abuse@platform.example", null);
-}
+public sealed record SeededNotice(Guid Id, Guid CaseId, Guid RequestId, Guid TargetId, string MessageId, Envelope Envelope, byte[] Bytes);

@@ -5,6 +5,7 @@ using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.TestSupport.Smtp;
+using CaseManager.TestSupport.Takedowns.Faults;
 using CaseManager.Web.Mail;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,35 +18,44 @@ public sealed class OutboxWorker : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _name;
 
+    /// <param name="policy">What the organisation decided; as the program ships where nothing is said.</param>
     public OutboxWorker(
-        TestDatabase database, string keyFolder, SmtpPeer peer, TimeProvider time, string name = "worker", IMailbox? journal = null, params IInterceptor[] faults)
+        TestDatabase database, string keyFolder, SmtpPeer peer, TimeProvider time, string name = "worker", IMailbox? journal = null, TakedownPolicy? policy = null,
+        params IInterceptor[] faults)
     {
         _name = name;
+        // A session that was thrown out goes with its worker, instead of waiting in the pool for whoever comes next.
         _services = new ServiceCollection()
             .AddSingleton(time)
-            .AddCaseManagerDatabase(_ => database.App)
+            .AddCaseManagerDatabase(_ => faults.OfType<DroppedConnection>().Any() ? $"{database.App};Pooling=false" : database.App)
             .ConfigureDbContext<CaseManagerDbContext>(options => options.AddInterceptors(faults))
             .AddAudit()
             .AddSealing(_ => keyFolder)
             .AddTakedowns()
-            .AddSingleton(new TakedownPolicy(TimeZoneInfo.Utc, SecondPerson: false, Journal: null, TakedownPolicy.DefaultSearchWindow))
+            .AddSingleton(policy ?? DefaultPolicy)
             .AddSingleton(journal ?? new NoMailbox())
             .AddSingleton(new MailTokens("casework.example", new MailKey(1, new byte[32])))
+            .AddSingleton(new NoticeSigner(Microsoft.Extensions.Options.Options.Create(new DkimOptions())))
             .AddScoped<INoticeTransport, SmtpNoticeTransport>()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new SmtpOptions
             {
                 Host = "127.0.0.1",
                 Port = peer.Port,
-                Security = SmtpSecurity.None,
+                Security = MailSecurity.None,
                 TimeoutSeconds = 10,
             }))
             .BuildServiceProvider();
     }
 
+    /// <summary>As the program ships.</summary>
+    public static TakedownPolicy DefaultPolicy { get; } = new(TimeZoneInfo.Utc, SecondPerson: false, Journal: null, TakedownPolicy.DefaultSearchWindow);
+
     /// <summary>Sends what is due, once through.</summary>
     public Task<int> SendAsync(CancellationToken cancel) => UseAsync<SendNotices, int>(send => send.RunAsync(_name, cancel));
 
     public Task<int> SweepAsync(CancellationToken cancel) => UseAsync<SweepNotices, int>(sweep => sweep.RunAsync(cancel));
+
+    public Task<int> StopSuppressedAsync(CancellationToken cancel) => UseAsync<StopSuppressed, int>(stop => stop.RunAsync(cancel));
 
     public Task<int> ReconcileAsync(CancellationToken cancel) => UseAsync<ReconcileNotice, int>(async reconcile =>
     {
@@ -75,9 +85,4 @@ public sealed class OutboxWorker : IAsyncDisposable
         });
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
-
-    private sealed class NoMailbox : IMailbox
-    {
-        public Task<bool> HoldsAsync(string messageId, CancellationToken cancel) => Task.FromResult(false);
-    }
 }

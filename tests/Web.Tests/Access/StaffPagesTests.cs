@@ -65,7 +65,7 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     }
 
     [Theory]
-    [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/people", "/setup/holders", "/documents", "/jobs")]
+    [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/people", "/setup/holders", "/documents", "/suppressions", "/jobs")]
     [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/platforms", "/regimes", "/people", "/keys", "/roster")]
     [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/platforms", "/regimes", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]

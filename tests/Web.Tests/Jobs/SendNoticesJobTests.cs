@@ -29,7 +29,7 @@ public sealed class SendNoticesJobTests(AppFixture fixture) : IClassFixture<AppF
         await using var connection = new NpgsqlConnection(fixture.Database.Owner);
         await connection.OpenAsync(Cancel);
         await using var search = new NpgsqlCommand(
-            "select count(*) from hangfire.job j left join hangfire.state s on s.jobid = j.id where j::text like '%abuse@%' or s::text like '%abuse@%'", connection);
+            "select count(*) from hangfire.job j left join hangfire.state s on s.jobid = j.id where j::text like '%platform.example%' or s::text like '%platform.example%'", connection);
         Assert.Equal(0L, await search.ExecuteScalarAsync(Cancel));
     }
 

@@ -200,11 +200,12 @@ public sealed class SmtpNoticeTransportTests : IAsyncDisposable
         {
             Host = "127.0.0.1",
             Port = port,
-            Security = SmtpSecurity.None,
+            Security = MailSecurity.None,
             User = user,
             PasswordFile = passwordFile,
             TimeoutSeconds = 10,
         }),
         new MailTokens("casework.example", new MailKey(1, new byte[32])),
+        new NoticeSigner(Options.Create(new DkimOptions())),
         _clock);
 }

@@ -48,6 +48,8 @@ public abstract class OutboxTest : IAsyncLifetime
         {
             // Notices of one test are not due in the next.
             await database.Set<Notice>().ExecuteDeleteAsync(CancellationToken.None);
+            await database.Set<SuppressedAddress>().ExecuteDeleteAsync(CancellationToken.None);
+            await database.Set<RelayState>().ExecuteDeleteAsync(CancellationToken.None);
         }
 
         await Worker.DisposeAsync();
@@ -57,7 +59,13 @@ public abstract class OutboxTest : IAsyncLifetime
     }
 
     protected OutboxWorker NewWorker(string name, TimeProvider? clock = null, params IInterceptor[] faults) =>
-        new(Database, Keys, Peer, clock ?? Clock, name, Journal, faults);
+        new(Database, Keys, Peer, clock ?? Clock, name, Journal, null, faults);
+
+    protected OutboxWorker NewWorker(string name, SendingLimits limits) =>
+        new(Database, Keys, Peer, Clock, name, Journal, OutboxWorker.DefaultPolicy with { Limits = limits });
+
+    /// <summary>Tells addresses apart as the program does.</summary>
+    protected ContactHash Contacts => new(new LookupHash(new KeyFolder(Keys)));
 
     protected async Task<List<SeededNotice>> AddNoticesAsync(int count)
     {
@@ -102,5 +110,7 @@ public abstract class OutboxTest : IAsyncLifetime
         public void Add(string messageId) => _messageIds.Add(messageId);
 
         public Task<bool> HoldsAsync(string messageId, CancellationToken cancel) => Task.FromResult(_messageIds.Contains(messageId));
+
+        public Task<int> DeleteAsync(Func<IReadOnlyList<JournalCopy>, Task<IReadOnlyList<JournalCopy>>> choose, CancellationToken cancel) => Task.FromResult(0);
     }
 }

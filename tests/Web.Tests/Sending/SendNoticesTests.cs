@@ -1,5 +1,6 @@
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Sending;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Smtp;
 using CaseManager.TestSupport.Takedowns;
@@ -72,7 +73,7 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
     }
 
     [Fact]
-    public async Task Send_RelayAway_TriesOneNoticeAndLeavesTheRestInTheQueue()
+    public async Task Send_RelayAway_TriesAFewNoticesAndLeavesTheRestInTheQueue()
     {
         var notices = await AddNoticesAsync(5);
         Peer.Always(SmtpStage.Greeting, new SmtpTurn.Reply("421 4.3.2 Busy"));
@@ -80,9 +81,9 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
         await Worker.SendAsync(Cancel);
         await Worker.SendAsync(Cancel);
 
-        Assert.Equal(1, Peer.Connections);
+        Assert.Equal(RelayState.Few, Peer.Connections);
         var rows = await Task.WhenAll(notices.Select(ReadAsync));
-        Assert.Equal(1, rows.Count(row => row.State == NoticeState.Deferred));
+        Assert.Equal(RelayState.Few, rows.Count(row => row.State == NoticeState.Deferred));
         Assert.All(rows.Where(row => row.State == NoticeState.Queued), row => Assert.Equal(Clock.GetUtcNow(), row.NextTryAt));
     }
 
@@ -145,7 +146,7 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
 
         await Worker.SendAsync(Cancel);
 
-        Assert.Equal((NoticeState.DeadLetter, NoticeReasons.RefusedForGood), await StateAsync(notice));
+        Assert.Equal((NoticeState.DeadLetter, NoticeReasons.BadMailbox), await StateAsync(notice));
         Assert.Null((await ReadRequestAsync(notice)).ClockStartedAt);
     }
 

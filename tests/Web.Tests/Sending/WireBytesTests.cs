@@ -62,7 +62,7 @@ public sealed class WireBytesTests
     };
 
     private static SmtpNoticeTransport Transport(SmtpPeer peer) => new(
-        Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = peer.Port, Security = SmtpSecurity.None }), Tokens, TimeProvider.System);
+        Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = peer.Port, Security = MailSecurity.None }), Tokens, new NoticeSigner(Options.Create(new DkimOptions())), TimeProvider.System);
 
     private sealed record Transports(SmtpNoticeTransport First, SmtpNoticeTransport Second) : IAsyncDisposable
     {

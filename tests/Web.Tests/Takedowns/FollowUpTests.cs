@@ -141,7 +141,7 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
         // What other tests approved leaves first, so that the refusal meets this notice.
         await fixture.SendAsync(Cancel);
         await ApproveAsync(mail);
-        fixture.Peer.Next(SmtpStage.Recipient, new SmtpTurn.Reply("550 5.7.1 Not now"));
+        fixture.Peer.Next(SmtpStage.Recipient, new SmtpTurn.Reply("550 5.2.1 Not now"));
         await fixture.SendAsync(Cancel);
         Assert.Contains(await ListAsync("unsent"), row => (string?)row!["noticeId"] == mail);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseManager.Core;
 using CaseManager.Core.Access;
+using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns.Sending;
@@ -38,6 +39,7 @@ public sealed class ReleaseFixture(PostgresServer server) : IAsyncLifetime
         App = WebApp.InMemory(Database);
         App.Settings["CaseManager:Intake:Difficulty"] = "6";
         App.Settings["CaseManager:Intake:FloodReports"] = "100000";
+        App.Settings["CaseManager:Takedowns:ContactGapSeconds"] = "0";
         App.Settings["CaseManager:Mail:Smtp:Host"] = "127.0.0.1";
         App.Settings["CaseManager:Mail:Smtp:Port"] = Peer.Port.ToString(CultureInfo.InvariantCulture);
         await Genesis.InstallAsync(Database, cancel);
@@ -85,6 +87,15 @@ public sealed class ReleaseFixture(PostgresServer server) : IAsyncLifetime
             StoredAt = App.Clock.GetUtcNow(),
         });
         await database.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>An address is found not to exist.</summary>
+    public async Task SuppressAsync(string address, CancellationToken cancel)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var contact = scope.ServiceProvider.GetRequiredService<ContactHash>().Of(address);
+        await scope.ServiceProvider.GetRequiredService<SuppressAddress>()
+            .RunAsync(contact, "contact:test", SuppressionReasons.HardBounce, Actor.Job("read-answers"), cancel);
     }
 
     /// <summary>Sends whatever is due.</summary>

@@ -92,6 +92,23 @@ public sealed class ReleaseTests(ReleaseFixture fixture) : IClassFixture<Release
     }
 
     [Fact]
+    public async Task Release_ToAnAddressThatDoesNotExist_IsRefusedBeforeAnythingIsSealed()
+    {
+        await ConfirmContactAsync("host-dead.example", "abuse@host-dead.example");
+        var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);
+        var preview = await fixture.First.PreviewAsync(her, ["https://host-dead.example/1"], Cancel);
+        await fixture.SuppressAsync("abuse@host-dead.example", Cancel);
+
+        var released = await ReleaseAsync(her, preview.Json);
+        var again = await fixture.First.PreviewAsync(her, ["https://host-dead.example/1"], Cancel);
+
+        Assert.Equal((409, "address-suppressed"), (released.Status, released.Code));
+        Assert.Equal((409, "address-suppressed"), (again.Status, again.Code));
+        await using var database = fixture.Database.Open();
+        Assert.False(await database.Set<Notice>().AnyAsync(notice => notice.CaseId == her.CaseId, Cancel));
+    }
+
+    [Fact]
     public async Task Release_ToTelegram_FormWaitsForAPersonAndMailForASecondOne()
     {
         var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);

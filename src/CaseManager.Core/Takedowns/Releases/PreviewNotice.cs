@@ -1,17 +1,18 @@
 using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
+using CaseManager.Core.Takedowns.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Releases;
 
 /// <summary>Shows exactly what would leave, once she lets her links be sent. Nothing of it is stored or logged.</summary>
-public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan)
+public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan, RefuseSuppressed refuseSuppressed)
 {
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>case-closed</c>, <c>no-consent</c>, or what cannot be planned.</exception>
     public async Task<NoticePlan> RunAsync(Guid caseId, PlanInputs inputs, CancellationToken cancel)
     {
-        return await plan.RunAsync(inputs, await CheckCaseAsync(caseId, cancel), cancel);
+        return await refuseSuppressed.WithoutAsync(await plan.RunAsync(inputs, await CheckCaseAsync(caseId, cancel), cancel), cancel);
     }
 
     /// <summary>What must stand before anything of a case may be rendered.</summary>

@@ -3,6 +3,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Sealing.Roster;
+using CaseManager.Core.Takedowns.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Releases;
@@ -18,6 +19,7 @@ public sealed class ReleaseLinks(
     CaseManagerDbContext database,
     PreviewNotice preview,
     PlanNotices plan,
+    RefuseSuppressed refuseSuppressed,
     ReadRoster readRoster,
     KeepTargets keepTargets,
     OpenRequests openRequests,
@@ -46,6 +48,7 @@ public sealed class ReleaseLinks(
 
         var standing = await preview.CheckCaseAsync(caseId, cancel);
         var planned = await PlanAsync(statement, shown, standing, cancel);
+        await refuseSuppressed.RunAsync(planned, cancel);
         var row = await StoreAsync(caseId, staffId, release, cancel);
         var requests = await OpenAsync(planned, row, cancel);
         var key = await keys.GetOrCreateAsync(caseId, cancel);

@@ -10,7 +10,8 @@ namespace CaseManager.Core.Takedowns.Releases;
 
 /// <summary>Fixes the bytes of notices and puts their rows, which are the outbox, into the caller's unit of work.</summary>
 public sealed class SealNotices(
-    CaseManagerDbContext database, INoticeTransport transport, MailTokens tokens, TakedownPolicy policy, AuditLog audit, TimeProvider time)
+    CaseManagerDbContext database, INoticeTransport transport, MailTokens tokens, ContactHash contacts, TakedownPolicy policy, AuditLog audit,
+    TimeProvider time)
 {
     /// <param name="key">The case's data key.</param>
     /// <param name="requests">In the order of the notice's numbered list.</param>
@@ -70,6 +71,7 @@ public sealed class SealNotices(
             PayloadSealed = FieldCipher.Seal(key, payload, SealedPlaces.Payload(id)),
             PayloadHash = SHA256.HashData(payload),
             EnvelopeSealed = rendered.Mail is null ? null : FieldCipher.Seal(key, EnvelopeOf(rendered), SealedPlaces.Envelope(id)),
+            Contact = rendered.Mail is null ? null : contacts.Of(rendered.Recipient.Address),
             MessageId = messageId,
             SealedBy = release.StaffId,
             SealedAt = release.At,

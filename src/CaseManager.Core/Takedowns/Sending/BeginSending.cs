@@ -8,7 +8,7 @@ namespace CaseManager.Core.Takedowns.Sending;
 
 /// <summary>Marks claimed notices as leaving, committed before the first byte of any of them goes out.</summary>
 public sealed class BeginSending(
-    CaseManagerDbContext database, AuditLog audit, DataKeys keys, NoticeGuards guards, TimeProvider time)
+    CaseManagerDbContext database, AuditLog audit, DataKeys keys, NoticeGuards guards, ContactLimits limits, TimeProvider time)
 {
     /// <summary>Part of the lease kept for storing the result.</summary>
     public static readonly TimeSpan Reserve = TimeSpan.FromSeconds(30);
@@ -44,9 +44,12 @@ public sealed class BeginSending(
         var waiting = await database.Set<Notice>()
             .Where(notice => noticeIds.Contains(notice.Id) && (notice.State == NoticeState.Queued || notice.State == NoticeState.Deferred))
             .ToListAsync(cancel);
-        var held = waiting.Where(notice => notice.IsHeldBy(fences[notice.Id].Fence, now)).ToList();
+        var order = noticeIds.Index().ToDictionary(one => one.Item, one => one.Index);
+        var held = waiting.Where(notice => notice.IsHeldBy(fences[notice.Id].Fence, now)).OrderBy(notice => order[notice.Id]).ToList();
         var obstacles = await guards.FindObstaclesAsync(held, cancel);
         var dataKeys = await keys.FindAsync([.. held.Select(notice => notice.CaseId).Distinct()], cancel);
+        var never = await guards.NeverAsync(cancel);
+        var holds = await limits.FindAsync([.. held.Where(notice => !obstacles.ContainsKey(notice.Id))], now, cancel);
 
         var started = new List<StartedNotice>();
         var happened = new List<NewAuditEvent>();
@@ -54,23 +57,34 @@ public sealed class BeginSending(
         {
             if (obstacles.TryGetValue(notice.Id, out var obstacle))
             {
-                notice.Cancel(obstacle);
-                happened.Add(Event(notice, "NoticeCancelled", new AuditData { { "noticeId", notice.Id }, { "reason", obstacle } }));
+                happened.Add(Stop(notice, obstacle));
             }
             else if (dataKeys.TryGetValue(notice.CaseId, out var found) && found is null)
             {
                 // The key file is not the one it was sealed with: it waits until the right one is there, and the others go.
                 continue;
             }
+            else if (holds.TryGetValue(notice.Id, out var hold))
+            {
+                if (notice.Hold(hold.Until, hold.Reason, hold.AskedAt))
+                {
+                    happened.Add(Event(notice, "NoticeHeld", new AuditData { { "noticeId", notice.Id }, { "reason", hold.Reason }, { "until", hold.Until } }));
+                }
+            }
             else if (Open(notice, dataKeys.GetValueOrDefault(notice.CaseId), now + ClaimNotices.Lease - Reserve) is { } mail)
             {
+                if (never.Contain(mail.Envelope.Recipient))
+                {
+                    happened.Add(Fail(notice, NoticeReasons.NeverAddress));
+                    continue;
+                }
+
                 started.Add(new StartedNotice(fences[notice.Id], mail));
                 happened.Add(Begin(notice, worker, now));
             }
             else
             {
-                notice.Bury(NoticeReasons.Unreadable);
-                happened.Add(Event(notice, "NoticeFailed", new AuditData { { "noticeId", notice.Id }, { "reason", NoticeReasons.Unreadable } }));
+                happened.Add(Fail(notice, NoticeReasons.Unreadable));
             }
         }
 
@@ -80,9 +94,27 @@ public sealed class BeginSending(
         return started;
     }
 
+    // To an address that does not exist, or under what does not stand any more: a person finds another way. Anything else was decided for this case.
+    private static NewAuditEvent Stop(Notice notice, string obstacle)
+    {
+        if (obstacle is NoticeReasons.AddressSuppressed or NoticeReasons.RecipientRemoved or NoticeReasons.RegimeOff)
+        {
+            return Fail(notice, obstacle);
+        }
+
+        notice.Cancel(obstacle);
+        return Event(notice, "NoticeCancelled", new AuditData { { "noticeId", notice.Id }, { "reason", obstacle } });
+    }
+
+    private static NewAuditEvent Fail(Notice notice, string reason)
+    {
+        notice.Bury(reason);
+        return Event(notice, "NoticeFailed", new AuditData { { "noticeId", notice.Id }, { "reason", reason } });
+    }
+
     private NewAuditEvent Begin(Notice notice, string worker, DateTimeOffset now)
     {
-        notice.Begin(now + ClaimNotices.Lease);
+        notice.Begin(now, now + ClaimNotices.Lease);
         database.Add(new SendAttempt
         {
             NoticeId = notice.Id,

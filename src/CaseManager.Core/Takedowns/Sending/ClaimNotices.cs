@@ -17,7 +17,8 @@ public sealed class ClaimNotices(CaseManagerDbContext database, TimeProvider tim
             $"""
             select n.*, n.xmin from takedowns.notices n
             where n."NextTryAt" <= {now} and n."State" in ('Queued', 'Deferred')
-            order by n."NextTryAt", n."Id" limit {count} for update skip locked
+                and not exists (select from takedowns.suppressed_addresses s where s."Contact" = n."Contact" and s."LiftedAt" is null)
+            order by n."NextTryAt", n."Id" limit {count} for update of n skip locked
             """).ToListAsync(cancel);
         foreach (var notice in due)
         {

@@ -6,6 +6,9 @@ namespace CaseManager.Core.Takedowns.Sending;
 /// <remarks>One instance keeps its connections, made when they are needed and closed when it is disposed.</remarks>
 public interface INoticeTransport : IAsyncDisposable
 {
+    /// <summary>Which relay it hands to, host and port.</summary>
+    string Relay { get; }
+
     /// <summary>How many mails can leave at the same time.</summary>
     int Lanes { get; }
 

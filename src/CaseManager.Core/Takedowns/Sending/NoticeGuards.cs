@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Takedowns.Sending;
 
 /// <summary>Looks once more, at the last moment, whether a notice may leave.</summary>
-public sealed class NoticeGuards(CaseManagerDbContext database)
+public sealed class NoticeGuards(CaseManagerDbContext database, DirectoryGuards directoryGuards)
 {
     /// <summary>What stands against it, one of <see cref="NoticeReasons"/>; <see langword="null"/> where nothing does.</summary>
     public async Task<string?> FindObstacleAsync(Notice notice, CancellationToken cancel) =>
@@ -24,8 +24,10 @@ public sealed class NoticeGuards(CaseManagerDbContext database)
             where noticeIds.Contains(item.NoticeId)
             select new Item(item.NoticeId, request.State, target.State)).ToListAsync(cancel)).ToLookup(item => item.NoticeId);
         var confirmed = await ConfirmedContactsAsync(notices, cancel);
+        var suppressed = await SuppressedAsync(notices, cancel);
+        var directory = await directoryGuards.ReadAsync(cancel);
         return notices
-            .Select(notice => (notice.Id, Obstacle: Obstacle(notice, agreed.Contains(notice.CaseId), [.. items[notice.Id]], confirmed)))
+            .Select(notice => (notice.Id, Obstacle: Obstacle(notice, agreed.Contains(notice.CaseId), [.. items[notice.Id]], confirmed, suppressed) ?? directory.ObstacleOf(notice)))
             .Where(found => found.Obstacle is not null)
             .ToDictionary(found => found.Id, found => found.Obstacle!);
     }
@@ -33,7 +35,16 @@ public sealed class NoticeGuards(CaseManagerDbContext database)
     /// <summary>Whether she lets her links be sent.</summary>
     public Task<bool> HasConsentAsync(Guid caseId, CancellationToken cancel) => WithConsent([caseId]).AnyAsync(cancel);
 
-    private static string? Obstacle(Notice notice, bool agreed, IReadOnlyList<Item> items, HashSet<Guid> confirmed)
+    /// <summary>What of the directory stands against it; <see langword="null"/> where nothing does.</summary>
+    public async Task<string?> FindDirectoryObstacleAsync(Notice notice, CancellationToken cancel) => (await directoryGuards.ReadAsync(cancel)).ObstacleOf(notice);
+
+    /// <summary>Addresses that are never to be used, today.</summary>
+    public async Task<NeverAddresses> NeverAsync(CancellationToken cancel) => (await directoryGuards.ReadAsync(cancel)).Never;
+
+    /// <summary>Whether its address is known not to exist.</summary>
+    public async Task<bool> IsSuppressedAsync(Notice notice, CancellationToken cancel) => (await SuppressedAsync([notice], cancel)).Contains(notice.Id);
+
+    private static string? Obstacle(Notice notice, bool agreed, IReadOnlyList<Item> items, HashSet<Guid> confirmed, HashSet<Guid> suppressed)
     {
         if (!agreed)
         {
@@ -50,7 +61,19 @@ public sealed class NoticeGuards(CaseManagerDbContext database)
             return NoticeReasons.RequestNotActive;
         }
 
-        return !Recipient.IsContact(notice.Recipient, out var contactId) || confirmed.Contains(contactId) ? null : NoticeReasons.ContactNotConfirmed;
+        return Recipient.IsContact(notice.Recipient, out var contactId) && !confirmed.Contains(contactId) ? NoticeReasons.ContactNotConfirmed
+            : suppressed.Contains(notice.Id) ? NoticeReasons.AddressSuppressed
+            : null;
+    }
+
+    private async Task<HashSet<Guid>> SuppressedAsync(IReadOnlyCollection<Notice> notices, CancellationToken cancel)
+    {
+        var contacts = notices.Select(notice => notice.Contact).OfType<byte[]>().ToList();
+        var found = await database.Set<SuppressedAddress>()
+            .Where(row => contacts.Contains(row.Contact) && row.LiftedAt == null)
+            .Select(row => row.Contact)
+            .ToListAsync(cancel);
+        return [.. notices.Where(notice => found.Exists(contact => contact.AsSpan().SequenceEqual(notice.Contact))).Select(notice => notice.Id)];
     }
 
     private IQueryable<Consent> WithConsent(IReadOnlyCollection<Guid> caseIds) => database.Set<Consent>().Where(

@@ -6,7 +6,7 @@ namespace CaseManager.Core.Takedowns.Sending;
 
 /// <summary>Sends whatever is due: claim, begin, hand over, settle. May be started any number of times, anywhere.</summary>
 public sealed class SendNotices(
-    ClaimNotices claim, BeginSending begin, INoticeTransport transport, SettleSending settle, RelayPause pause, TimeProvider time)
+    ClaimNotices claim, BeginSending begin, INoticeTransport transport, SettleSending settle, RelayBreaker breaker, TimeProvider time)
 {
     /// <summary>Who writes the audit events of sending.</summary>
     public static readonly Actor Actor = Actor.Job("send-notices");
@@ -20,13 +20,25 @@ public sealed class SendNotices(
     {
         var attempts = 0;
         var batch = Math.Max(SmallestBatch, 2 * transport.Lanes);
-        while (!pause.IsOn && await claim.RunAsync(worker, batch, cancel) is { Count: > 0 } claimed)
+        while (await breaker.AskAsync(transport.Relay, cancel) is not RelayPermission.None and var permission)
         {
+            var claimed = await claim.RunAsync(worker, permission == RelayPermission.One ? 1 : batch, cancel);
             var waiting = new Queue<ClaimedNotice>(claimed);
-            attempts += await SendAsync(waiting, worker, cancel);
+            var made = await SendAsync(waiting, worker, cancel);
+            attempts += made;
             if (waiting.Count > 0)
             {
                 await claim.HandBackAsync(waiting, CancellationToken.None);
+            }
+
+            if (permission == RelayPermission.One && made == 0)
+            {
+                await breaker.HandBackAsync(transport.Relay, CancellationToken.None);
+            }
+
+            if (claimed.Count == 0)
+            {
+                break;
             }
         }
 
@@ -39,7 +51,7 @@ public sealed class SendNotices(
         var attempts = 0;
         var leaving = new List<Task<HandedOverNotice>>();
 
-        // One goes ahead: a relay that is away is not asked by all of them at once.
+        // One goes ahead, until the relay took one: a relay that is away is not asked by all of them at once.
         var lanes = 1;
         try
         {
@@ -55,9 +67,9 @@ public sealed class SendNotices(
                 {
                     await Task.WhenAny(leaving);
                     await SettleAsync(leaving);
-                    lanes = transport.Lanes;
+                    lanes = breaker.IsWell ? transport.Lanes : 1;
                 }
-                else if (waiting.Count == 0 || pause.IsOn || cancel.IsCancellationRequested)
+                else if (waiting.Count == 0 || breaker.IsOpen || cancel.IsCancellationRequested)
                 {
                     return attempts;
                 }
@@ -76,7 +88,7 @@ public sealed class SendNotices(
 
     private async Task<IReadOnlyList<StartedNotice>> BeginAsync(Queue<ClaimedNotice> waiting, int free, string worker, CancellationToken cancel)
     {
-        if (pause.IsOn || cancel.IsCancellationRequested)
+        if (breaker.IsOpen || cancel.IsCancellationRequested)
         {
             return [];
         }
@@ -90,16 +102,8 @@ public sealed class SendNotices(
         return next.Count > 0 ? await begin.RunAsync(next, worker, cancel) : [];
     }
 
-    private async Task<HandedOverNotice> HandOverAsync(StartedNotice started, CancellationToken cancel)
-    {
-        var result = await transport.SendAsync(started.Mail, cancel);
-        if (result.Outcome == SendOutcome.RelayFailed)
-        {
-            pause.Begin(result.Reason);
-        }
-
-        return new HandedOverNotice(started.Claimed, started.Mail, result);
-    }
+    private async Task<HandedOverNotice> HandOverAsync(StartedNotice started, CancellationToken cancel) =>
+        new(started.Claimed, started.Mail, await transport.SendAsync(started.Mail, cancel));
 
     // What the relay said is known here only: a database that is away for a moment must not turn it into "unknown".
     private async Task SettleAsync(List<Task<HandedOverNotice>> leaving)
@@ -112,6 +116,7 @@ public sealed class SendNotices(
             try
             {
                 await settle.RunAsync(handedOver, CancellationToken.None);
+                await breaker.ReportAsync(transport.Relay, [.. handedOver.Select(one => one.Result)], CancellationToken.None);
                 break;
             }
             catch (Exception failure) when (IsDatabaseAway(failure) && handedOver.Any(one => time.GetUtcNow() < one.Mail.NotAfter))

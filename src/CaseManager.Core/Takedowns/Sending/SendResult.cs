@@ -24,4 +24,8 @@ public enum SendOutcome
 /// <param name="Reason">One of <see cref="NoticeReasons"/>; <see langword="null"/> where it was accepted.</param>
 /// <param name="Status">SMTP status code, 0 where none came.</param>
 /// <param name="Detail">Enhanced status (RFC 3463) or queue id.</param>
-public sealed record SendResult(SendOutcome Outcome, string? Reason, int Status, string? Detail);
+public sealed record SendResult(SendOutcome Outcome, string? Reason, int Status, string? Detail)
+{
+    /// <summary>The recipient's address does not exist: nothing else is sent there.</summary>
+    public bool IsBadMailbox => Outcome == SendOutcome.Permanent && Reason == NoticeReasons.BadMailbox;
+}

@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns.Sending;
 
 /// <summary>Stores what became of attempts: result, notice, clocks and audit in one transaction, guarded by the fence.</summary>
 public sealed class SettleSending(
-    CaseManagerDbContext database, AuditLog audit, StartClocks clocks, TakedownPolicy policy, TimeProvider time)
+    CaseManagerDbContext database, AuditLog audit, StartClocks clocks, SuppressAddress suppress, TakedownPolicy policy, TimeProvider time)
 {
     public async Task RunAsync(IReadOnlyList<HandedOverNotice> handedOver, CancellationToken cancel)
     {
@@ -42,7 +42,8 @@ public sealed class SettleSending(
     {
         database.ChangeTracker.Clear();
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await audit.LockAsync([.. handedOver.Select(one => one.Claimed.CaseId)], cancel);
+        var chains = handedOver.Select(one => one.Claimed.CaseId);
+        await audit.LockAsync([.. handedOver.Any(one => one.Result.IsBadMailbox) ? chains.Append(AuditLog.Organisation) : chains], cancel);
         var now = time.GetUtcNow();
         var noticeIds = handedOver.Select(one => one.Claimed.NoticeId).ToList();
         var notices = await database.Set<Notice>().Where(notice => noticeIds.Contains(notice.Id)).ToDictionaryAsync(notice => notice.Id, cancel);
@@ -57,6 +58,11 @@ public sealed class SettleSending(
             {
                 // Deleted meanwhile, or stored by an earlier try whose answer was lost.
                 continue;
+            }
+
+            if (result.IsBadMailbox)
+            {
+                await suppress.RunAsync(notice, SuppressionReasons.BadMailbox, SendNotices.Actor, cancel);
             }
 
             if (notice.Fence != claimed.Fence || notice.State != NoticeState.Transmitting)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Platforms.Links;
+using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace CaseManager.Core.Takedowns.Targets;
 
 /// <summary>Reads one released link again, by today's table of links. One transaction; a key that another target has makes them one.</summary>
 public sealed class RekeyTarget(
-    CaseManagerDbContext database, LinkNormalizer normalizer, DataKeys keys, LookupHash lookup, JoinTargets join, AuditLog audit)
+    CaseManagerDbContext database, ReadDirectory readDirectory, DataKeys keys, LookupHash lookup, JoinTargets join, AuditLog audit)
 {
     private const int Attempts = 3;
 
@@ -48,7 +49,7 @@ public sealed class RekeyTarget(
             return RekeyOutcome.Unreadable;
         }
 
-        var link = normalizer.Normalize(stored.Url);
+        var link = (await readDirectory.RunAsync(cancel)).Normalizer.Normalize(stored.Url);
         if (link.Key is null || link.Key == stored.Key)
         {
             await database.Set<Target>().Where(target => target.Id == targetId)

@@ -35,7 +35,8 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "LinksReleased", "RequestOpened", "RequestHeld", "RequestWatched", "RequestClosed", "NoticeSealed", "NoticeApproved", "NoticeCancelled",
             "NoticeSendingBegun", "NoticeSendingEnded", "NoticeFailed", "NoticeOutcomeUnknown", "NoticeFound", "NoticeSentAgain", "NoticeLeftToPerson",
             "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "TargetRekeyed", "TargetsJoined", "ContactAdded", "ContactConfirmed",
-            "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided",
+            "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided", "NoticeHeld", "NoticeHoldLifted", "AddressSuppressed", "SuppressionLifted",
+            "RelayTriedAgain",
         ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130090146_DirectoryRecords")]
-    partial class DirectoryRecords
+    [Migration("20261130085657_SendingGuards")]
+    partial class SendingGuards
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -481,90 +481,6 @@ namespace CaseManager.Migrations.Schema
                         .HasFilter("\"SentAt\" IS NULL");
 
                     b.ToTable("files", "documents");
-                });
-
-            modelBuilder.Entity("CaseManager.Core.Platforms.Records.RecordVersion", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("AuthorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Body")
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("ConfirmedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<string>("RecordId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Kind", "RecordId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("record_versions", "platforms");
-                });
-
-            modelBuilder.Entity("CaseManager.Core.Platforms.Records.RegimeDecision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("AuthorId")
-                        .HasColumnType("uuid");
-
-                    b.PrimitiveCollection<string[]>("DoubtsSeen")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<bool>("MayBeChosen")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<string>("RegimeId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<bool>("SecondPerson")
-                        .HasColumnType("boolean");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RegimeId", "At");
-
-                    b.ToTable("regime_decisions", "platforms");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Platforms.TypedContact", b =>
@@ -1079,17 +995,32 @@ namespace CaseManager.Migrations.Schema
                     b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("EnvelopeSealed")
                         .HasColumnType("bytea");
 
                     b.Property<int>("Fence")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("HoldLiftedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("HoldLiftedWhySealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("LeaseOwner")
                         .HasMaxLength(80)
@@ -1132,14 +1063,8 @@ namespace CaseManager.Migrations.Schema
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
-                    b.Property<int>("RecipientVersion")
-                        .HasColumnType("integer");
-
                     b.Property<byte[]>("ReferenceSealed")
                         .HasColumnType("bytea");
-
-                    b.Property<int>("RegimeVersion")
-                        .HasColumnType("integer");
 
                     b.Property<Guid>("ReleaseCopyId")
                         .HasColumnType("uuid");
@@ -1186,6 +1111,12 @@ namespace CaseManager.Migrations.Schema
 
                     b.HasIndex("MessageId")
                         .IsUnique();
+
+                    b.HasIndex("Contact", "BegunAt")
+                        .HasFilter("\"BegunAt\" IS NOT NULL");
+
+                    b.HasIndex("Contact", "NextTryAt")
+                        .HasFilter("\"State\" IN ('Queued', 'Deferred')");
 
                     b.HasIndex("NextTryAt", "Id")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
@@ -1287,6 +1218,82 @@ namespace CaseManager.Migrations.Schema
                     b.HasKey("NoticeId", "Number");
 
                     b.ToTable("send_attempts", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Sending.RelayState", b =>
+                {
+                    b.Property<string>("Relay")
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
+
+                    b.Property<DateTimeOffset?>("FailedSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("OpenUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ProbeUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Relay");
+
+                    b.ToTable("relay_states", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Sending.SuppressedAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Contact")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FoundBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LiftedWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact")
+                        .IsUnique()
+                        .HasFilter("\"LiftedAt\" IS NULL");
+
+                    b.ToTable("suppressed_addresses", "takedowns");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Takedowns.TakedownRequest", b =>

@@ -1,0 +1,31 @@
+using CaseManager.Core.Platforms;
+using CaseManager.Core.Platforms.Records;
+using Directory = CaseManager.Core.Platforms.Records.Directory;
+
+namespace CaseManager.Core.Takedowns.Sending;
+
+/// <summary>Whether what a sealed notice rests on still stands: its recipient in the directory, its law, its address.</summary>
+public sealed class DirectoryGuards(ReadDirectory readDirectory, TakedownPolicy policy, TimeProvider time)
+{
+    /// <summary>Reads the directory once, for several notices.</summary>
+    public async Task<DirectoryGuard> ReadAsync(CancellationToken cancel) =>
+        new(await readDirectory.RunAsync(cancel), policy.Today(time.GetUtcNow()));
+}
+
+/// <summary>The directory at one moment, asked about notices.</summary>
+public sealed class DirectoryGuard(Directory directory, DateOnly today)
+{
+    /// <summary>What stands against it, one of <see cref="NoticeReasons"/>; <see langword="null"/> where nothing does.</summary>
+    public string? ObstacleOf(Notice notice)
+    {
+        if (Recipient.IsPlatform(notice.Recipient, out var platform) && directory.Platforms.Find(platform) is null)
+        {
+            return NoticeReasons.RecipientRemoved;
+        }
+
+        return directory.Regimes.Find(notice.RegimeId) is { } regime && directory.StandingOf(regime, today).MayBeChosen ? null : NoticeReasons.RegimeOff;
+    }
+
+    /// <summary>Addresses that are never to be used.</summary>
+    public NeverAddresses Never => directory.Platforms.Never;
+}
