@@ -74,7 +74,7 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
             ReleaseCopyId = RandomId.New(),
             Route = NoticeRoute.Mail,
             Recipient = request.Recipient,
-            Template = "us-tida/en/1",
+            Template = $"{regime}/en/1",
             PreviewHash = new byte[32],
             PayloadSealed = FieldCipher.Seal(key, bytes, SealedPlaces.Payload(id)),
             PayloadHash = SHA256.HashData(bytes),

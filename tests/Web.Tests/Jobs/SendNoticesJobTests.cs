@@ -20,7 +20,7 @@ public sealed class SendNoticesJobTests(AppFixture fixture) : IClassFixture<AppF
     {
         await using var peer = SmtpPeer.Start();
         await using var app = App(peer);
-        var notice = await new NoticeSeed(fixture.Database, new KeyFolder(app.KeyFolder), app.Clock).AddNoticeAsync(Cancel);
+        var notice = await new NoticeSeed(fixture.Database, new KeyFolder(app.KeyFolder), app.Clock).AddNoticeAsync(Cancel, regime: "eu-dsa-16");
 
         using var http = app.PublicClient();
         await Eventually.IsTrueAsync(async () => (await ReadAsync(notice)).State == NoticeState.Accepted, Cancel);
@@ -38,7 +38,7 @@ public sealed class SendNoticesJobTests(AppFixture fixture) : IClassFixture<AppF
     {
         await using var peer = SmtpPeer.Start();
         await using var app = App(peer, roles: "web");
-        await new NoticeSeed(fixture.Database, new KeyFolder(app.KeyFolder), app.Clock).AddNoticeAsync(Cancel);
+        await new NoticeSeed(fixture.Database, new KeyFolder(app.KeyFolder), app.Clock).AddNoticeAsync(Cancel, regime: "eu-dsa-16");
         using var http = app.PublicClient();
         // Not pooled: a connection that waits in the pool would keep the lock, and the other test's worker would wait for it.
         await using var connection = new NpgsqlConnection($"{fixture.Database.App};Pooling=false");
