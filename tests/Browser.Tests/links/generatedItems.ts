@@ -36,7 +36,7 @@ export function generatedItem(dice: Dice): GeneratedItem {
       const typed = partOf(classes[letters]!);
       parts.set(name, classes[letters]!.lower === true ? typed.toLowerCase() : typed);
       return typed;
-    }).map((text) => text === "" || dice(40) > 0 ? text : `%${text.charCodeAt(0).toString(16)}${text.slice(1)}`.replace(/^%(.)$/, "%0$1")).join("");
+    }).map((text) => /^[A-Za-z0-9@_.-]/.test(text) && dice(40) === 0 ? `%${text.charCodeAt(0).toString(16)}${text.slice(1)}` : text).join("");
   }
 
   function partOf({ letters, first = letters, last = letters, least = 1, most }: LetterClass): string {

@@ -1,4 +1,5 @@
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { eraseSecrets } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
 import { byId, onSubmit } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
@@ -14,7 +15,7 @@ export function startClosing(context: CaseContext): { draw(): void } {
 
   onSubmit(byId<HTMLFormElement>("close-form"), async () => {
     if (outcome.value === "") return outcome.focus();
-    const text = field.value.trim();
+    const text = eraseSecrets(field.value.trim());
     const body = { v: 1, outcome: outcome.value, text, at: new Date().toISOString() } as const;
     await attempt(async () => {
       await file.write(`outcome ${body.outcome} ${text}`, [nextObject("outcome", body)], (objects) => call("POST", `${address}/close`, { objects }));

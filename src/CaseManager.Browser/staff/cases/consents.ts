@@ -1,5 +1,6 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { eraseSecrets } from "../../lib/links/index.ts";
 import { purpose as isPurpose } from "../../lib/sealing/body.ts";
 import { call } from "../page/api.ts";
 import { byId, element, onSubmit } from "../page/dom.ts";
@@ -38,7 +39,7 @@ export function startConsents(context: CaseContext): void {
   const field = byId<HTMLTextAreaElement>("consent-text");
   onSubmit(byId<HTMLFormElement>("consent-form"), async () => {
     const purpose: unknown = choice.value;
-    const text = field.value.trim();
+    const text = eraseSecrets(field.value.trim());
     if (!isPurpose(purpose)) return choice.focus();
     if (text === "") return field.focus();
     const body = { v: 1, purpose, given: true, how: "spoken", text, at: new Date().toISOString() } as const;

@@ -1,4 +1,5 @@
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { eraseSecrets } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
 import { byId, element, onSubmit } from "../page/dom.ts";
 import { instantOf, localInput } from "../page/moments.ts";
@@ -20,7 +21,7 @@ export function answerForm(request: TakedownRequest, context: CaseContext): HTML
     const receivedAt = instantOf(at);
     if (receivedAt === null) return at.focus();
     const noticeId = takedowns().notices.findLast(({ requestIds }) => requestIds.includes(request.requestId))?.noticeId ?? null;
-    const body = { v: 1, noticeId, text: words.value.trim(), receivedAt, at: new Date().toISOString() } as const;
+    const body = { v: 1, noticeId, text: eraseSecrets(words.value.trim()), receivedAt, at: new Date().toISOString() } as const;
     await attempt(async () => {
       await file.write(`answer ${request.requestId} ${body.text} ${receivedAt}`, [nextObject("answer", body)], (objects) =>
         call("POST", `/api/staff/requests/${request.requestId}/answer`, { kind: kind.value, receivedAt, objects }));
