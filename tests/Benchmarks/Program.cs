@@ -7,11 +7,13 @@ using CaseManager.Benchmarks.Ratios;
 await using var intake = new IntakeRatio();
 await using var outbox = new OutboxRatio();
 await using var links = new LinkRatio();
+await using var drain = new DrainRatio();
 var root = new RootCommand("Measures what is claimed of speed, each beside something to compare it with.")
 {
     intake.ToCommand(),
     outbox.ToCommand(),
     links.ToCommand(),
+    drain.ToCommand(),
     BrowserFigures.ToCommand(),
     FaultsCommand.ToCommand(),
     FaultsCommand.ToRelayCommand(),

@@ -27,18 +27,14 @@ public sealed class OutboxRatio() : Ratio("outbox", "Notices sent through the ou
         relay = Started(SmtpPeer.Start());
         keys = Directory.CreateTempSubdirectory("cmk").FullName;
         new KeyFolder(keys).Create();
-        Started(new Folder(keys));
+        Started(new KeyFiles(keys));
         worker = Started(new OutboxWorker(database, keys, relay, TimeProvider.System));
     }
 
     protected override async Task FillAsync(int count, CancellationToken cancel)
     {
         notices.Clear();
-        var seed = new NoticeSeed(database, new KeyFolder(keys), TimeProvider.System);
-        for (var i = 0; i < count; i++)
-        {
-            notices.Add(await seed.AddNoticeAsync(cancel));
-        }
+        notices.AddRange(await new NoticeSeed(database, new KeyFolder(keys), TimeProvider.System).AddNoticesAsync(count, cancel));
     }
 
     protected override async Task RunProductAsync(CancellationToken cancel)
@@ -61,14 +57,5 @@ public sealed class OutboxRatio() : Ratio("outbox", "Notices sent through the ou
         }
 
         await client.DisconnectAsync(quit: true, cancel);
-    }
-
-    private sealed class Folder(string path) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            Directory.Delete(path, recursive: true);
-            return ValueTask.CompletedTask;
-        }
     }
 }

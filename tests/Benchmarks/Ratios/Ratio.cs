@@ -6,8 +6,6 @@ namespace CaseManager.Benchmarks.Ratios;
 /// <summary>The product's way and a bare one, measured in turns on the same machine, so that only their ratio is claimed.</summary>
 public abstract class Ratio(string name, string description, double target) : IAsyncDisposable
 {
-    private const int Rounds = 5;
-
     private readonly List<IAsyncDisposable> started = [];
 
     /// <summary>The command that measures it.</summary>
@@ -21,6 +19,12 @@ public abstract class Ratio(string name, string description, double target) : IA
 
     /// <summary>How many a round without the option.</summary>
     protected abstract int DefaultCount { get; }
+
+    /// <summary>Rounds after the first, which compiles.</summary>
+    protected virtual int Rounds => 5;
+
+    /// <summary>How many in that first round.</summary>
+    protected virtual int WarmUp(int count) => count;
 
     /// <summary>Starts what both sides need.</summary>
     protected abstract Task PrepareAsync(CancellationToken cancel);
@@ -60,9 +64,10 @@ public abstract class Ratio(string name, string description, double target) : IA
         List<(double Product, double Bare)> rates = [];
         for (var round = 0; round <= Rounds; round++)
         {
-            await FillAsync(count, cancel);
-            var product = await RateAsync(count, RunProductAsync, cancel);
-            var bare = await RateAsync(count, RunBareAsync, cancel);
+            var size = round == 0 ? WarmUp(count) : count;
+            await FillAsync(size, cancel);
+            var product = await RateAsync(size, RunProductAsync, cancel);
+            var bare = await RateAsync(size, RunBareAsync, cancel);
             await output.WriteLineAsync(Line(round == 0 ? "warm-up" : $"round {round}", product, bare).AsMemory(), cancel);
 
             // The first round compiles.

@@ -101,6 +101,14 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
         return new SeededNotice(id, owner, request.Id, target.Id, messageId, envelope, bytes);
     }
 
+    /// <summary>Many notices, each of a case of its own.</summary>
+    public async Task<IReadOnlyList<SeededNotice>> AddNoticesAsync(int count, CancellationToken cancel)
+    {
+        var made = new SeededNotice[count];
+        await Parallel.ForAsync(0, count, cancel, async (index, stop) => made[index] = await AddNoticeAsync(stop));
+        return made;
+    }
+
     /// <summary>She takes her consent back, and nobody noticed yet.</summary>
     public async Task WithdrawConsentAsync(Guid caseId, CancellationToken cancel)
     {

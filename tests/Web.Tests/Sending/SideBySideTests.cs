@@ -65,8 +65,8 @@ public sealed class SideBySideTests(DatabaseFixture fixture) : OutboxTest(fixtur
         Peer.Next(SmtpStage.Dot, new SmtpTurn.Wait()).Release();
         var slow = Peer.Next(SmtpStage.Dot, new SmtpTurn.Wait());
 
-        // Claim, begin and settle the one ahead, begin the wave, settle its first, and then: begin.
-        var fault = new FailingCommit(6);
+        // Claim, begin and settle the one ahead, begin a wave, and while that leaves: begin the next.
+        var fault = new FailingCommit(5);
         await using var worker = NewWorker("worker", faults: fault);
         var sending = worker.SendAsync(Cancel);
         await Task.WhenAll(slow.Reached, fault.Failed).WaitAsync(Cancel);

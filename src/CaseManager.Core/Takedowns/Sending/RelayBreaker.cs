@@ -47,7 +47,7 @@ public sealed class RelayBreaker(CaseManagerDbContext database, RelayMeter meter
     /// <summary>Keeps how the relay did. A relay that is well and did well costs nothing.</summary>
     public async Task ReportAsync(string relay, IReadOnlyList<SendResult> results, CancellationToken cancel)
     {
-        var failures = results.Select(FailureOf).ToList();
+        var failures = results.Where(result => result.Detail != SendResult.NotTried).Select(FailureOf).ToList();
         if (IsWell && failures.TrueForAll(failure => failure is null))
         {
             return;

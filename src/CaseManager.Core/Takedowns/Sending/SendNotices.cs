@@ -11,18 +11,21 @@ public sealed class SendNotices(
     /// <summary>Who writes the audit events of sending.</summary>
     public static readonly Actor Actor = Actor.Job("send-notices");
 
-    private const int SmallestBatch = 20;
+    private const int Batch = 200;
+    private const int LargestWave = 64;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
+    // What a dying worker leaves in the dark is what it had begun: about as much as leaves in this time, twice.
+    private static readonly TimeSpan OneWave = TimeSpan.FromMilliseconds(250);
 
     /// <param name="worker">Name of the process, for the attempt's row.</param>
     /// <returns>How many attempts were made.</returns>
     public async Task<int> RunAsync(string worker, CancellationToken cancel)
     {
         var attempts = 0;
-        var batch = Math.Max(SmallestBatch, 2 * transport.Lanes);
         while (await breaker.AskAsync(transport.Relay, cancel) is not RelayPermission.None and var permission)
         {
-            var claimed = await claim.RunAsync(worker, permission == RelayPermission.One ? 1 : batch, cancel);
+            var claimed = await claim.RunAsync(worker, permission == RelayPermission.One ? 1 : Batch, cancel);
             var waiting = new Queue<ClaimedNotice>(claimed);
             var made = await SendAsync(waiting, worker, cancel);
             attempts += made;
@@ -45,31 +48,39 @@ public sealed class SendNotices(
         return attempts;
     }
 
-    // No more is begun than can leave at once: what a dying worker leaves in the dark is what was on its way.
+    // In waves: while one leaves, the next is begun; while that leaves, the one before is settled.
     private async Task<int> SendAsync(Queue<ClaimedNotice> waiting, string worker, CancellationToken cancel)
     {
         var attempts = 0;
-        var leaving = new List<Task<HandedOverNotice>>();
-
-        // One goes ahead, until the relay took one: a relay that is away is not asked by all of them at once.
-        var lanes = 1;
+        var size = 1;
+        var isTrusted = false;
+        var onTheWay = new Queue<NoticeWave>();
         try
         {
             while (true)
             {
-                if (await BeginAsync(waiting, lanes - leaving.Count, worker, cancel) is { Count: > 0 } started)
+                // Until the relay took one, one goes ahead: a relay that is away is not asked by all of them at once.
+                var next = onTheWay.Count == 0 || isTrusted ? await BeginAsync(waiting, size, worker, cancel) : [];
+                attempts += next.Count;
+                var leaving = onTheWay.Count > 0 ? onTheWay.Peek() : null;
+                if (leaving is not null)
                 {
-                    attempts += started.Count;
-                    leaving.AddRange(started.Select(one => HandOverAsync(one, cancel)));
+                    await WaitAsync(leaving);
                 }
 
-                if (leaving.Count > 0)
+                if (next.Count > 0)
                 {
-                    await Task.WhenAny(leaving);
-                    await SettleAsync(leaving);
-                    lanes = breaker.IsWell ? transport.Lanes : 1;
+                    onTheWay.Enqueue(new NoticeWave(next, transport, leaving?.Failure, time, cancel));
                 }
-                else if (waiting.Count == 0 || breaker.IsOpen || cancel.IsCancellationRequested)
+
+                if (leaving is not null)
+                {
+                    onTheWay.Dequeue();
+                    await SettleAsync(leaving);
+                    isTrusted = breaker.IsWell;
+                    size = !isTrusted ? 1 : Math.Clamp(leaving.Took < OneWave ? 2 * size : size / 2, Math.Min(transport.Lanes, LargestWave), LargestWave);
+                }
+                else if (next.Count == 0 && (waiting.Count == 0 || breaker.IsOpen || cancel.IsCancellationRequested))
                 {
                     return attempts;
                 }
@@ -78,15 +89,15 @@ public sealed class SendNotices(
         finally
         {
             // Whatever went wrong: what is still leaving is waited for, and what becomes of it is stored.
-            while (leaving.Count > 0)
+            while (onTheWay.TryDequeue(out var wave))
             {
-                await Task.WhenAny(leaving);
-                await SettleAsync(leaving);
+                await wave.Ended;
+                await SettleAsync(wave);
             }
         }
     }
 
-    private async Task<IReadOnlyList<StartedNotice>> BeginAsync(Queue<ClaimedNotice> waiting, int free, string worker, CancellationToken cancel)
+    private async Task<IReadOnlyList<StartedNotice>> BeginAsync(Queue<ClaimedNotice> waiting, int size, string worker, CancellationToken cancel)
     {
         if (breaker.IsOpen || cancel.IsCancellationRequested)
         {
@@ -94,7 +105,7 @@ public sealed class SendNotices(
         }
 
         var next = new List<ClaimedNotice>();
-        while (next.Count < free && waiting.TryDequeue(out var one))
+        while (next.Count < size && waiting.TryDequeue(out var one))
         {
             next.Add(one);
         }
@@ -102,15 +113,19 @@ public sealed class SendNotices(
         return next.Count > 0 ? await begin.RunAsync(next, worker, cancel) : [];
     }
 
-    private async Task<HandedOverNotice> HandOverAsync(StartedNotice started, CancellationToken cancel) =>
-        new(started.Claimed, started.Mail, await transport.SendAsync(started.Mail, cancel));
+    // One slow notice does not keep what is known of the others from being stored.
+    private async Task WaitAsync(NoticeWave wave)
+    {
+        while (await Task.WhenAny(wave.Ended, Task.Delay(OneWave, time, CancellationToken.None)) != wave.Ended)
+        {
+            await SettleAsync(wave);
+        }
+    }
 
     // What the relay said is known here only: a database that is away for a moment must not turn it into "unknown".
-    private async Task SettleAsync(List<Task<HandedOverNotice>> leaving)
+    private async Task SettleAsync(NoticeWave wave)
     {
-        var done = leaving.Where(task => task.IsCompleted).ToList();
-        leaving.RemoveAll(done.Contains);
-        var handedOver = done.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result).ToList();
+        var handedOver = wave.TakeDone(out var failed);
         while (handedOver.Count > 0)
         {
             try
@@ -126,7 +141,7 @@ public sealed class SendNotices(
         }
 
         // A transport that throws is broken, not refused; the sweep finds what it was at.
-        await Task.WhenAll(done);
+        await Task.WhenAll(failed);
     }
 
     private static bool IsDatabaseAway(Exception failure) =>

@@ -26,6 +26,9 @@ public enum SendOutcome
 /// <param name="Detail">Enhanced status (RFC 3463) or queue id.</param>
 public sealed record SendResult(SendOutcome Outcome, string? Reason, int Status, string? Detail)
 {
+    /// <summary>Why a notice was not even tried: another of its wave had found the relay away.</summary>
+    public const string NotTried = "not-tried";
+
     /// <summary>The recipient's address does not exist: nothing else is sent there.</summary>
     public bool IsBadMailbox => Outcome == SendOutcome.Permanent && Reason == NoticeReasons.BadMailbox;
 }

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace CaseManager.Core.Takedowns.Sending;
+
+/// <summary>Notices that were begun together and leave over the transport's lanes.</summary>
+internal sealed class NoticeWave
+{
+    private readonly INoticeTransport _transport;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentQueue<(StartedNotice Started, TaskCompletionSource<HandedOverNotice> Done)> _waiting;
+    private readonly List<Task<HandedOverNotice>> _leaving;
+    private readonly long _began;
+
+    /// <param name="started">What leaves.</param>
+    /// <param name="failure">How the relay failed in the wave before; then nothing of this one is tried.</param>
+    public NoticeWave(IReadOnlyList<StartedNotice> started, INoticeTransport transport, SendResult? failure, TimeProvider time, CancellationToken cancel)
+    {
+        (_transport, _time, Failure) = (transport, time, failure);
+        _waiting = new(started.Select(one => (one, new TaskCompletionSource<HandedOverNotice>(TaskCreationOptions.RunContinuationsAsynchronously))));
+        _leaving = [.. _waiting.Select(one => one.Done.Task)];
+        _began = time.GetTimestamp();
+        Ended = EndAsync([.. Enumerable.Range(0, Math.Min(transport.Lanes, started.Count)).Select(_ => RunLaneAsync(cancel))]);
+    }
+
+    /// <summary>Ends when nothing of it is leaving any more; never fails.</summary>
+    public Task Ended { get; }
+
+    /// <summary>How long that took.</summary>
+    public TimeSpan Took { get; private set; }
+
+    /// <summary>How the relay failed; from then on nothing more of it is tried.</summary>
+    public SendResult? Failure { get; private set; }
+
+    /// <summary>Takes out what is known by now.</summary>
+    /// <param name="failed">Those whose transport threw.</param>
+    public IReadOnlyList<HandedOverNotice> TakeDone(out IReadOnlyList<Task> failed)
+    {
+        var done = _leaving.Where(task => task.IsCompleted).ToList();
+        _leaving.RemoveAll(done.Contains);
+        failed = [.. done.Where(task => !task.IsCompletedSuccessfully)];
+        return [.. done.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result)];
+    }
+
+    private async Task RunLaneAsync(CancellationToken cancel)
+    {
+        while (_waiting.TryDequeue(out var one))
+        {
+            try
+            {
+                one.Done.SetResult(new HandedOverNotice(one.Started.Claimed, one.Started.Mail, await HandOverAsync(one.Started.Mail, cancel)));
+            }
+            catch (Exception failure)
+            {
+                // Told to whoever takes it out.
+                one.Done.SetException(failure);
+            }
+        }
+    }
+
+    private async Task<SendResult> HandOverAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        if (Failure is { } failure)
+        {
+            return new SendResult(SendOutcome.RelayFailed, failure.Reason, 0, SendResult.NotTried);
+        }
+
+        var result = await _transport.SendAsync(mail, cancel);
+        if (result.Outcome == SendOutcome.RelayFailed)
+        {
+            Failure ??= result;
+        }
+
+        return result;
+    }
+
+    private async Task EndAsync(IReadOnlyList<Task> lanes)
+    {
+        await Task.WhenAll(lanes);
+        Took = _time.GetElapsedTime(_began);
+    }
+}
