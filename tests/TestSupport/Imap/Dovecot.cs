@@ -96,7 +96,8 @@ public sealed class Dovecot : IAsyncDisposable
         TestFolders.Delete(_folder);
     }
 
-    private async Task<ImapClient> OpenAsync(CancellationToken cancel)
+    /// <summary>A signed-in connection.</summary>
+    public async Task<ImapClient> OpenAsync(CancellationToken cancel)
     {
         var client = new ImapClient();
         try
