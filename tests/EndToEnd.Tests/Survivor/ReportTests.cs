@@ -179,7 +179,10 @@ public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IC
 
         await survivor.ExpectAsync("done");
         Assert.Equal("", await survivor.Page.InputValueAsync("#story"));
-        Assert.DoesNotContain(words[0], await survivor.Page.ContentAsync(), StringComparison.Ordinal);
+
+        // One word alone may be one of the page's own, such as "style".
+        var page = await survivor.Page.ContentAsync();
+        Assert.NotEmpty(words.Where(word => !page.Contains(word, StringComparison.Ordinal)));
     }
 
     [Theory]
