@@ -18,11 +18,15 @@ public sealed class SendNotices(
     // What a dying worker leaves in the dark is what it had begun: about as much as leaves in this time, twice.
     private static readonly TimeSpan OneWave = TimeSpan.FromMilliseconds(250);
 
+    private int _size = 1;
+    private bool _isTrusted;
+
     /// <param name="worker">Name of the process, for the attempt's row.</param>
     /// <returns>How many attempts were made.</returns>
     public async Task<int> RunAsync(string worker, CancellationToken cancel)
     {
         var attempts = 0;
+        (_size, _isTrusted) = (1, false);
         while (await breaker.AskAsync(transport.Relay, cancel) is not RelayPermission.None and var permission)
         {
             var claimed = await claim.RunAsync(worker, permission == RelayPermission.One ? 1 : Batch, cancel);
@@ -52,15 +56,13 @@ public sealed class SendNotices(
     private async Task<int> SendAsync(Queue<ClaimedNotice> waiting, string worker, CancellationToken cancel)
     {
         var attempts = 0;
-        var size = 1;
-        var isTrusted = false;
         var onTheWay = new Queue<NoticeWave>();
         try
         {
             while (true)
             {
                 // Until the relay took one, one goes ahead: a relay that is away is not asked by all of them at once.
-                var next = onTheWay.Count == 0 || isTrusted ? await BeginAsync(waiting, size, worker, cancel) : [];
+                var next = onTheWay.Count == 0 || _isTrusted ? await BeginAsync(waiting, _size, worker, cancel) : [];
                 attempts += next.Count;
                 var leaving = onTheWay.Count > 0 ? onTheWay.Peek() : null;
                 if (leaving is not null)
@@ -77,8 +79,8 @@ public sealed class SendNotices(
                 {
                     onTheWay.Dequeue();
                     await SettleAsync(leaving);
-                    isTrusted = breaker.IsWell;
-                    size = !isTrusted ? 1 : Math.Clamp(leaving.Took < OneWave ? 2 * size : size / 2, Math.Min(transport.Lanes, LargestWave), LargestWave);
+                    _isTrusted = breaker.IsWell;
+                    _size = !_isTrusted ? 1 : Math.Clamp(leaving.Took < OneWave ? 2 * _size : _size / 2, Math.Min(transport.Lanes, LargestWave), LargestWave);
                 }
                 else if (next.Count == 0 && (waiting.Count == 0 || breaker.IsOpen || cancel.IsCancellationRequested))
                 {
