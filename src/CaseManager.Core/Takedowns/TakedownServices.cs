@@ -35,6 +35,7 @@ public static class TakedownServices
 
     private static IServiceCollection AddReleases(this IServiceCollection services) => services
         .AddScoped<PlanNotices>()
+        .AddScoped<AskedBefore>()
         .AddScoped<PreviewNotice>()
         .AddScoped<ReleaseLinks>()
         .AddScoped<KeepTargets>()

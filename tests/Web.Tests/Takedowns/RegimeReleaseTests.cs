@@ -113,6 +113,28 @@ public sealed class RegimeReleaseTests(ReleaseFixture fixture) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Preview_LinkTheContactWasAskedAboutForAnotherCase_SaysSinceWhenAndHowLongItWaits()
+    {
+        var first = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);
+        var second = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);
+        var added = await fixture.First.PostAsync("contacts", new JsonObject { ["host"] = "asked.example", ["address"] = "abuse@asked.example", ["source"] = "its imprint" }, Cancel);
+        await fixture.Second.PostAsync($"contacts/{(string)added.Json["contactId"]!}/confirm", null, Cancel);
+        var before = await fixture.First.PreviewAsync(first, ["https://asked.example/1"], Cancel);
+        await ReleaseAsync(first, before.Json, "eu-dsa-16", null);
+        await fixture.SendAsync(Cancel);
+
+        var same = await fixture.First.PreviewAsync(second, ["https://asked.example/1"], Cancel);
+        var other = await fixture.First.PreviewAsync(second, ["https://asked.example/2"], Cancel);
+
+        Assert.Null((string?)before.Json["previews"]![0]!["askedAt"]);
+        Assert.NotNull((string?)same.Json["previews"]![0]!["askedAt"]);
+        Assert.Equal(
+            DateTimeOffset.Parse((string)same.Json["previews"]![0]!["askedAt"]!, System.Globalization.CultureInfo.InvariantCulture).AddHours(72),
+            DateTimeOffset.Parse((string)same.Json["previews"]![0]!["waitsUntil"]!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Null((string?)other.Json["previews"]![0]!["askedAt"]);
+    }
+
+    [Fact]
     public async Task Preview_ForJapan_IsADraftThatCannotBeReleased()
     {
         var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);

@@ -2,9 +2,10 @@ import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import type { Preview } from "../../lib/casework/release.ts";
 import { areChosen, isExact } from "../../lib/casework/release.ts";
 import { hex, randomBytes } from "../../lib/sealing/index.ts";
-import { bytesText, flag, id, list, object, text } from "../../lib/sealing/shape.ts";
+import { bytesText, flag, id, instant, list, object, orNull, text } from "../../lib/sealing/shape.ts";
 import { call } from "../page/api.ts";
 import { element } from "../page/dom.ts";
+import { moment } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { copyButton } from "./fields.ts";
 
@@ -13,6 +14,7 @@ const shape = object({
     object({
       noticeId: id, route: text(20), recipient: text(80), recipientName: text(500), address: text(4000), text: text(60_000), hash: bytesText(32),
       missing: list(object({ id: text(200), text: text(2000) }), 100), unconfirmed: list(object({ id: text(200), why: text(2000) }), 100), refused: list(text(80), 100), fieldsConfirmed: flag, needsSecondPerson: flag,
+      askedAt: orNull(instant), waitsUntil: orNull(instant),
     }),
     10,
   ),
@@ -27,6 +29,8 @@ export interface ShownPreview extends Preview {
   readonly refused: readonly string[];
   readonly fieldsConfirmed: boolean;
   readonly needsSecondPerson: boolean;
+  readonly askedAt: string | null;
+  readonly waitsUntil: string | null;
   readonly mayLeave: boolean;
 }
 
@@ -72,6 +76,9 @@ export function previewCard(preview: ShownPreview, context: CaseContext): HTMLEl
     element("p", { class: "cm-preview__address" }, address),
     ...(against.length === 0 ? [] : [element("ul", { class: "cm-preview__against" }, ...against.map((line) => element("li", {}, line)))]),
     ...(unconfirmed.length === 0 ? [] : [element("ul", { class: "cm-preview__unconfirmed" }, ...unconfirmed.map(({ why }) => element("li", {}, texts("Unconfirmed", why))))]),
+    ...(preview.askedAt === null || preview.waitsUntil === null ? [] : [
+      element("p", { class: "cm-preview__remark" }, texts("AskedBefore"), " ", moment(preview.askedAt), " ", texts("WaitsUntil"), " ", moment(preview.waitsUntil)),
+    ]),
     ...remarks.map((remark) => element("p", { class: "cm-preview__remark" }, remark)),
     element("pre", { class: "cm-exact", tabindex: "0", dir: "auto" }, preview.text),
     ...(route === "draft" ? [copyButton(preview.text, context)] : [include]),

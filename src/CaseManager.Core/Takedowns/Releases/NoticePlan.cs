@@ -22,4 +22,11 @@ public sealed record NoticePlan(Regime Regime, IReadOnlyList<NoticeLink> Links, 
 /// <param name="Route">How it would leave.</param>
 /// <param name="Rendered">Exactly what would leave.</param>
 /// <param name="NeedsSecondPerson">Whether somebody else has to approve it: always where the address is not confirmed.</param>
-public sealed record PlannedNotice(NoticeRoute Route, RenderedNotice Rendered, bool NeedsSecondPerson);
+public sealed record PlannedNotice(NoticeRoute Route, RenderedNotice Rendered, bool NeedsSecondPerson)
+{
+    /// <summary>When its contact was asked about one of the links, for whatever case, UTC; <see langword="null"/> where not lately.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Until when it would wait for that, unless a second person lets it go, UTC.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
+}

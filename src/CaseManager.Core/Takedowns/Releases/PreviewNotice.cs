@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Takedowns.Releases;
 
 /// <summary>Shows exactly what would leave, once she lets her links be sent. Nothing of it is stored or logged.</summary>
-public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan, RefuseSuppressed refuseSuppressed)
+public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices plan, RefuseSuppressed refuseSuppressed, AskedBefore askedBefore)
 {
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>case-closed</c>, <c>no-consent</c>, or what cannot be planned.</exception>
     public async Task<NoticePlan> RunAsync(Guid caseId, PlanInputs inputs, CancellationToken cancel)
     {
-        return await refuseSuppressed.WithoutAsync(await plan.RunAsync(inputs, await CheckCaseAsync(caseId, cancel), cancel), cancel);
+        var planned = await plan.RunAsync(inputs, await CheckCaseAsync(caseId, cancel), cancel);
+        return await askedBefore.MarkAsync(await refuseSuppressed.WithoutAsync(planned, cancel), cancel);
     }
 
     /// <summary>What must stand before anything of a case may be rendered.</summary>

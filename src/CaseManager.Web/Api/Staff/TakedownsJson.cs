@@ -19,10 +19,13 @@ public sealed record PreviewLinkJson(string Key, string Url);
 /// <param name="Missing">What the regime or form asks for; nothing leaves while something is.</param>
 /// <param name="Unconfirmed">Elements that are met in a way nobody confirmed.</param>
 /// <param name="Refused">Codes of what must not be in it.</param>
+/// <param name="AskedAt">When the contact was asked about one of the links, for whatever case.</param>
+/// <param name="WaitsUntil">Until when it would wait for that.</param>
 /// <param name="FieldsConfirmed">Whether somebody checked the form's fields.</param>
 public sealed record PreviewJson(
     Guid NoticeId, string Route, string Recipient, string RecipientName, string Address, string Text, byte[] Hash,
-    IReadOnlyList<MissingElement> Missing, IReadOnlyList<UnconfirmedElement> Unconfirmed, IReadOnlyList<string> Refused, bool FieldsConfirmed, bool NeedsSecondPerson)
+    IReadOnlyList<MissingElement> Missing, IReadOnlyList<UnconfirmedElement> Unconfirmed, IReadOnlyList<string> Refused, bool FieldsConfirmed, bool NeedsSecondPerson,
+    DateTimeOffset? AskedAt, DateTimeOffset? WaitsUntil)
 {
     public static PreviewJson Of(PlannedNotice planned) => new(
         planned.Rendered.NoticeId,
@@ -36,7 +39,9 @@ public sealed record PreviewJson(
         planned.Rendered.Unconfirmed,
         planned.Rendered.Refused,
         planned.Rendered.Recipient.FieldsConfirmed,
-        planned.NeedsSecondPerson);
+        planned.NeedsSecondPerson,
+        planned.AskedAt,
+        planned.WaitsUntil);
 }
 
 /// <summary>What runs for a case, as JSON.</summary>
