@@ -544,6 +544,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<bool>("MayBeChosen")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -559,7 +562,8 @@ namespace CaseManager.Migrations.Schema
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RegimeId", "At");
+                    b.HasIndex("RegimeId", "Number")
+                        .IsUnique();
 
                     b.ToTable("regime_decisions", "platforms");
                 });
@@ -1078,6 +1082,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<DateTimeOffset?>("AskedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsksWhoSheIs")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");

@@ -118,6 +118,9 @@ public sealed record Channel
 /// <summary>One field of a form.</summary>
 public sealed record ChannelField
 {
+    /// <summary>The field that asks who the person depicted is.</summary>
+    public const string DepictedPerson = "depicted_person";
+
     public required string Id { get; init; }
 
     /// <summary>The form's own words, where they are confirmed.</summary>

@@ -24,7 +24,7 @@ public sealed class ApproveNotice(NoticeChange change, NoticeGuards guards, Audi
             throw new RefusedException("preview-changed", RefusalKind.Conflict);
         }
 
-        if (!await guards.HasConsentAsync(notice.CaseId, cancel))
+        if (!await guards.HasConsentAsync(notice, cancel))
         {
             throw new RefusedException("no-consent", RefusalKind.Conflict);
         }

@@ -86,6 +86,9 @@ public sealed class Notice
     /// <summary>Version of the regime's record it was written by, 0 for the one the program came with.</summary>
     public int RegimeVersion { get; init; }
 
+    /// <summary>Its form asks who the person depicted is: it rests on her consent to that as well.</summary>
+    public bool AsksWhoSheIs { get; init; }
+
     /// <summary>Version of the recipient's record, 0 for the one the program came with or a typed contact.</summary>
     public int RecipientVersion { get; init; }
 

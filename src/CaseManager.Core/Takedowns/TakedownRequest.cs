@@ -41,7 +41,7 @@ public sealed class TakedownRequest
     public required string Recipient { get; init; }
 
     /// <summary>Regime the notices rest on.</summary>
-    public required string RegimeId { get; init; }
+    public required string RegimeId { get; set; }
 
     /// <summary>When it was released, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

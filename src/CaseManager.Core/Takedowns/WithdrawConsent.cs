@@ -65,7 +65,7 @@ public sealed class WithdrawConsent(
         return [.. notices.Where(notice => notice.IsUnsent && purpose switch
         {
             ConsentPurposes.ExposeToPoster => directory.Regimes.Find(notice.RegimeId)?.Exposing is true,
-            ConsentPurposes.DiscloseName => notice.Route is NoticeRoute.Form && Recipient.IsPlatform(notice.Recipient, out var id) && directory.Platforms.Find(id)?.IdentityRequired is { Length: > 0 },
+            ConsentPurposes.DiscloseName => notice.AsksWhoSheIs,
             _ => true,
         })];
     }

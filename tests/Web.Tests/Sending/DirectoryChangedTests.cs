@@ -29,6 +29,20 @@ public sealed class DirectoryChangedTests(DatabaseFixture fixture) : OutboxTest(
         await UndoAsync();
     }
 
+    [Fact]
+    public async Task ExposingNotice_HerConsentToThatIsMissing_IsStoppedAtTheLastMoment()
+    {
+        var notice = await Seed.AddNoticeAsync(Cancel, regime: "cn-civil-1195");
+
+        await using var worker = NewWorker("one");
+        await worker.SendAsync(Cancel);
+
+        await using var database = Database.Open();
+        var stopped = await database.FindAsync<Notice>([notice.Id], Cancel);
+        Assert.Equal((NoticeState.Cancelled, NoticeReasons.ConsentWithdrawn), (stopped!.State, stopped.Reason));
+        Assert.Empty(Peer.Accepted);
+    }
+
     private async Task ChangeAsync(string change)
     {
         await using var database = Database.Open();

@@ -135,6 +135,28 @@ public sealed class RegimeReleaseTests(ReleaseFixture fixture) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Release_AfterAStoppedOneUnderAnotherLaw_RunsByTheClockOfTheNewOne()
+    {
+        var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);
+        await fixture.AddAuthorityAsync(her, Cancel);
+        var added = await fixture.First.PostAsync("contacts", new JsonObject { ["host"] = "relaw.example", ["address"] = "abuse@relaw.example", ["source"] = "its imprint" }, Cancel);
+        await fixture.Second.PostAsync($"contacts/{(string)added.Json["contactId"]!}/confirm", null, Cancel);
+        var first = await fixture.First.PreviewAsync(her, ["https://relaw.example/1"], Cancel);
+        await ReleaseAsync(her, first.Json, "eu-dsa-16", null);
+        await fixture.First.PostAsync($"notices/{(string)first.Json["previews"]![0]!["noticeId"]!}/cancel", null, Cancel);
+
+        var second = await fixture.First.PreviewAsync(her, ["https://relaw.example/1"], Cancel, "eu-gdpr-17", Authority);
+        var released = await ReleaseAsync(her, second.Json, "eu-gdpr-17", Authority);
+        await fixture.SendAsync(Cancel);
+
+        Assert.Equal(201, released.Status);
+        await using var database = fixture.Database.Open();
+        var request = await database.Set<TakedownRequest>().SingleAsync(row => row.CaseId == her.CaseId, Cancel);
+        Assert.Equal("eu-gdpr-17", request.RegimeId);
+        Assert.NotNull(request.DueAt);
+    }
+
+    [Fact]
     public async Task Preview_ForJapan_IsADraftThatCannotBeReleased()
     {
         var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);

@@ -106,9 +106,10 @@ export function authorityThatStands(entries: readonly Entry[]): Authority | null
 }
 
 /** Whether an authority has ended: by its day, or because she took back what it stands on. */
-const isOver = ({ expiresOn, documentId }: Authority, hers: readonly HerPaper[]): boolean => {
+const isOver = ({ expiresOn, documentId, at }: Authority, hers: readonly HerPaper[]): boolean => {
   const place = hers.findIndex(({ objectId }) => objectId === documentId);
-  const takenBack = place >= 0 && hers.slice(place + 1).some(({ body }) => body.type === "authority-withdrawn");
+  // What she said on the telephone ends as well, when she takes it back later.
+  const takenBack = hers.some(({ body }, index) => body.type === "authority-withdrawn" && (place >= 0 ? index > place : body.at > at));
   return takenBack || expiresOn < new Date().toISOString().slice(0, 10);
 };
 

@@ -1,6 +1,7 @@
 import { call } from "../page/api.ts";
 import { element, onSubmit } from "../page/dom.ts";
 import { instantOf, localInput } from "../page/moments.ts";
+import { authorityThatStands } from "./authority.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import { button, copyButton, labelled } from "./fields.ts";
@@ -13,6 +14,7 @@ export function approveForm(notice: Notice, exact: string | null, context: CaseC
     "form",
     { class: "cm-action" },
     element("p", { class: "cm-hint" }, texts("ApproveHint")),
+    ...authorityGone(notice, context),
     ...(exact === null ? [] : [element("pre", { class: "cm-exact", tabindex: "0", dir: "auto" }, exact), button(texts("Approve"))]),
   );
   onSubmit(form, () => act(context, `/api/staff/notices/${notice.noticeId}/approve`, { previewHash: notice.previewHash }));
@@ -28,6 +30,7 @@ export function submitForm(notice: Notice, context: CaseContext): HTMLElement {
   const form = element(
     "form",
     { class: "cm-action" },
+    ...authorityGone(notice, context),
     element("p", { class: "govuk-body" }, texts("SubmitLead"), " ", addressOf(address, texts("OpenForm"))),
     element("ol", { class: "cm-fields" }, ...(notice.form?.fields ?? []).map((field) => formField(field, context))),
     ...otherFields(notice, context),
@@ -41,6 +44,13 @@ export function submitForm(notice: Notice, context: CaseContext): HTMLElement {
     await act(context, `/api/staff/notices/${notice.noticeId}/submitted`, { at: instant, reference: reference.value });
   });
   return form;
+}
+
+/** Only a browser that opens the case sees that she took her authority back, or that it ended. */
+function authorityGone({ requestIds }: Notice, { directory, file, takedowns, texts }: CaseContext): HTMLElement[] {
+  const laws = takedowns().requests.filter(({ requestId }) => requestIds.includes(requestId)).map(({ regime }) => regime);
+  const needed = directory.regimes.some(({ id, needsAuthority }) => needsAuthority && laws.includes(id));
+  return needed && authorityThatStands(file.current().open.entries) === null ? [element("p", { class: "cm-lack", role: "alert" }, texts("AuthorityGone"))] : [];
 }
 
 /** The form asks for something else: whoever fills it in writes that into the directory. */
@@ -87,9 +97,9 @@ function addressOf(address: string, words: string): HTMLElement {
 }
 
 /** One field; what is typed by hand was never here, and is not kept. */
-function formField({ label, value, byHand }: FormField, context: CaseContext): HTMLElement {
+function formField({ id, label, value, byHand }: FormField, context: CaseContext): HTMLElement {
   if (byHand) {
-    return element("li", {}, element("div", { class: "cm-fields__head" }, element("strong", {}, label)), element("p", { class: "cm-hint" }, context.texts("ByHand")));
+    return element("li", {}, element("div", { class: "cm-fields__head" }, element("strong", {}, label)), element("p", { class: "cm-hint" }, context.texts(id === "depicted_person" ? "ByHandName" : "ByHand")));
   }
   const copy = copyButton(value, context, label);
   return element("li", {}, element("div", { class: "cm-fields__head" }, element("strong", {}, label), copy), element("pre", { class: "cm-exact", dir: "auto" }, value));

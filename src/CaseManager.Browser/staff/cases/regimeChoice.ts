@@ -23,7 +23,7 @@ export function drawRegimes(context: CaseContext, group: LinkGroup | undefined):
   guessPlace(context);
   const { directory, file } = context;
   const select = byId<HTMLSelectElement>("release-regime");
-  const before = select.dataset["touched"] === "yes" ? select.value : "";
+  const before = select.dataset["chosen"] ?? "";
   const { consents } = file.current().answer;
   proposals = proposeRegimes(directory.regimes, {
     place: byId<HTMLSelectElement>("release-place").value,

@@ -20,6 +20,8 @@ interface Previewed {
   readonly language: string;
   readonly authority: string | null;
   readonly proposed: string | null;
+  /** Why another law than the proposed one; empty where it is that one. */
+  readonly reason: string;
   readonly links: readonly { readonly key: string; readonly url: string }[];
   readonly previews: readonly ShownPreview[];
 }
@@ -57,7 +59,7 @@ export function startRelease(context: CaseContext): void {
   byId("release-group").addEventListener("change", () => drawChoices(context));
   byId("release-place").addEventListener("change", () => drawRegimes(context, currentGroup(context)));
   byId("release-regime").addEventListener("change", () => {
-    byId("release-regime").dataset["touched"] = "yes";
+    byId("release-regime").dataset["chosen"] = byId<HTMLSelectElement>("release-regime").value;
     drawChosen(context, currentGroup(context));
   });
   for (const id of ["release-group", "release-links", "release-place", "release-regime", "release-language", "release-more"]) {
@@ -83,6 +85,8 @@ export function startRelease(context: CaseContext): void {
 
 function forgetPreview(): void {
   previewed = null;
+  // What was confirmed was confirmed of other links.
+  byId<HTMLInputElement>("sign-adult").checked = false;
   byId("preview-list").replaceChildren();
   byId("sign-form").hidden = true;
 }
@@ -101,7 +105,7 @@ async function showPreviews(context: CaseContext): Promise<void> {
   const authority = citedAuthority(context);
   const proposed = proposedRegime();
   const { previews, links } = await fetchPreviews(context.file.caseId, { links: chosen, regime, language, authority });
-  previewed = { regime, language, authority, proposed, links, previews };
+  previewed = { regime, language, authority, proposed, reason: differs() ? reason.value.trim() : "", links, previews };
   byId("preview-list").replaceChildren(...previews.map((preview) => previewCard(preview, context)));
   byId("sign-form").hidden = !previews.some((preview) => preview.mayLeave);
   byId("preview-list").focus();
@@ -109,29 +113,27 @@ async function showPreviews(context: CaseContext): Promise<void> {
 
 async function release(context: CaseContext): Promise<void> {
   if (previewed === null) return;
-  const { regime, language, authority, proposed, links } = previewed;
+  const { regime, language, authority, proposed, reason, links } = previewed;
   const previews = previewed.previews.filter(({ noticeId, mayLeave }) =>
     mayLeave && byId<HTMLInputElement>(`include-${noticeId}`).checked);
   byId("sign-none").hidden = previews.length > 0;
   if (previews.length === 0) return;
   const { file } = context;
-  await noteWhy(context, regime, proposed);
   const choice = { caseId: file.caseId, regime, language, authority, proposed, links, previews, at: new Date().toISOString() };
   const signed = signRelease(choice, file.me);
   const name = `release ${previews.map(({ noticeId }) => noticeId).join(" ")}`;
   await file.write(name, releaseCopies(choice), (objects) =>
     call("POST", `/api/staff/cases/${file.caseId}/releases`, { ...signed, objects }));
+  await noteWhy(context, regime, proposed, reason);
 }
 
 /** Why she chose another law than the proposed one: a note that only colleagues can open. */
-async function noteWhy({ file, texts }: CaseContext, regime: string, proposed: string | null): Promise<void> {
-  const field = byId<HTMLInputElement>("release-reason");
-  const why = field.value.trim();
-  if (proposed === null || proposed === regime || why === "") return;
+async function noteWhy({ file, texts }: CaseContext, regime: string, proposed: string | null, why: string): Promise<void> {
+  if (proposed === null || why === "") return;
   const body = { v: 1, text: texts("RegimeNote", regime, proposed, why), at: new Date().toISOString() } as const;
   await file.write(`why ${regime} ${proposed} ${why}`, [nextObject("note", body)], (objects) =>
     call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
-  field.value = "";
+  byId<HTMLInputElement>("release-reason").value = "";
 }
 
 const currentGroup = (context: CaseContext): LinkGroup | undefined =>

@@ -23,7 +23,9 @@ public sealed class ConfirmRecord(CaseManagerDbContext database, AuditLog audit,
             throw new RefusedException("confirmed-already", RefusalKind.Conflict);
         }
 
-        if (newest.AuthorId == staffId)
+        // What she wrote before stands in the newest as well, whoever wrote that.
+        var since = await database.Set<RecordVersion>().Where(row => row.Kind == kind && row.RecordId == id && row.ConfirmedAt != null).MaxAsync(row => (int?)row.Number, cancel) ?? 0;
+        if (await database.Set<RecordVersion>().AnyAsync(row => row.Kind == kind && row.RecordId == id && row.Number > since && row.AuthorId == staffId, cancel))
         {
             throw new RefusedException("same-person", RefusalKind.Conflict);
         }

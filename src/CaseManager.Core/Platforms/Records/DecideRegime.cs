@@ -1,4 +1,5 @@
 using CaseManager.Core.Audit;
+using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Platforms.Records;
 
@@ -36,6 +37,7 @@ public sealed class DecideRegime(CaseManagerDbContext database, ReadDirectory re
         {
             Id = RandomId.New(),
             RegimeId = regimeId,
+            Number = 1 + (await database.Set<RegimeDecision>().Where(row => row.RegimeId == regimeId).MaxAsync(row => (int?)row.Number, cancel) ?? 0),
             MayBeChosen = mayBeChosen,
             SecondPerson = secondPerson,
             DoubtsSeen = [.. doubts],

@@ -34,9 +34,12 @@ public sealed class Directory
 
     /// <summary>Whether mail may go to a channel without a second person looking at the notice.</summary>
     /// <remarks>Not to an address that one person alone wrote into the directory.</remarks>
-    public bool MaySendByItself(Platform platform, Channel channel) =>
-        channel.MaySendByItself
-        && (!unconfirmed.Contains(platform.Id) || PlatformDirectory.Seed.Find(platform.Id)?.Channels.Any(seed => seed.MaySendByItself && seed.Address == channel.Address) == true);
+    public bool MaySendByItself(Platform platform, Channel channel) => channel.MaySendByItself && IsConfirmed(platform, channel);
+
+    /// <summary>Whether more than one person stands behind a way: the program's own record, or a second person who compared the organisation's.</summary>
+    public bool IsConfirmed(Platform platform, Channel channel) =>
+        !unconfirmed.Contains(platform.Id)
+        || PlatformDirectory.Seed.Find(platform.Id)?.Channels.Any(seed => (seed.Address, seed.Route, seed.Use) == (channel.Address, channel.Route, channel.Use)) == true;
 
     private static List<RecordVersion> Of(IReadOnlyCollection<RecordVersion> newest, RecordKind kind) => [.. newest.Where(version => version.Kind == kind)];
 

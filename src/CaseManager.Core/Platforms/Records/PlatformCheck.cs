@@ -1,19 +1,25 @@
 using System.Text.RegularExpressions;
+using CaseManager.Core.Platforms.Links;
 
 namespace CaseManager.Core.Platforms.Records;
 
 /// <summary>What a platform's record must be before it counts.</summary>
 public static partial class PlatformCheck
 {
+    private const int MostHosts = 200;
+    private const int MostLanguages = 100;
+
+    /// <param name="before">The record it replaces; <see langword="null"/> for the first of its own.</param>
     /// <exception cref="RefusedException"><c>record-id</c>, <c>name</c>, <c>hosts</c>, <c>channel-mail</c>, <c>channel-form</c>, <c>channel-never</c>, <c>never-address</c>, <c>too-long</c>.</exception>
-    public static void Run(Platform platform)
+    public static void Run(Platform platform, Platform? before)
     {
-        Require(IdPattern().IsMatch(platform.Id), "record-id");
-        Require(platform.Name.Trim().Length is > 0 and <= 200 && !platform.Name.Any(char.IsControl), "name");
-        Require(platform.HostPatterns.All(HostPattern().IsMatch), "hosts");
-        Require(platform.Channels.Count <= 40 && RecordText.Write(platform).Length <= 100_000, "too-long");
         var seed = PlatformDirectory.Seed.Find(platform.Id);
-        foreach (var never in (seed?.Channels ?? []).Where(channel => channel.Use is ChannelUse.Never))
+        Require(IdPattern().IsMatch(platform.Id) && platform.Id.Length <= 64, "record-id");
+        Require(platform.Name.Trim().Length is > 0 and <= 200 && !platform.Name.Any(char.IsControl), "name");
+        Require(platform.HostPatterns.Count <= MostHosts && platform.HostPatterns.All(pattern => IsHost(pattern) || seed?.HostPatterns.Contains(pattern) == true), "hosts");
+        Require(platform.Languages.Count <= MostLanguages && platform.Languages.All(language => language.Length <= 40), "too-long");
+        Require(platform.Channels.Count <= 40 && RecordText.Write(platform).Length <= 100_000, "too-long");
+        foreach (var never in (seed?.Channels ?? []).Concat(before?.Channels ?? []).Where(channel => channel.Use is ChannelUse.Never))
         {
             Require(platform.Channels.Any(channel => channel.Use is ChannelUse.Never && channel.Address == never.Address), "channel-never");
         }
@@ -29,6 +35,13 @@ public static partial class PlatformCheck
             Require(isSeeds || channel.Route is not ChannelRoute.Form || channel.Address.StartsWith("https://", StringComparison.Ordinal), "channel-form");
         }
     }
+
+    // Under a public suffix lives everybody: "*.com" is no platform.
+    private static bool IsHost(string pattern) =>
+        pattern.Length <= 253 && HostPattern().IsMatch(pattern)
+        && (pattern.EndsWith(".*", StringComparison.Ordinal) || !IsPublicSuffix(pattern.StartsWith("*.", StringComparison.Ordinal) ? pattern[2..] : pattern));
+
+    private static bool IsPublicSuffix(string name) => RegistrableHosts.Of($"a.{name}") == $"a.{name}";
 
     private static void Require(bool holds, string code)
     {

@@ -20,7 +20,7 @@ public sealed class ReadDirectory(CaseManagerDbContext database, DirectoryCache 
         var decisions = await database.Set<RegimeDecision>().AsNoTracking().ToListAsync(cancel);
         var read = new Directory(
             [.. versions.GroupBy(version => (version.Kind, version.RecordId)).Select(group => group.MaxBy(version => version.Number)!)],
-            [.. decisions.GroupBy(decision => decision.RegimeId).Select(group => group.MaxBy(decision => decision.At)!)]);
+            [.. decisions.GroupBy(decision => decision.RegimeId).Select(group => group.MaxBy(decision => decision.Number)!)]);
         cache.Keep(new DirectoryStamp(versions.Count, versions.Count(version => version.ConfirmedAt is not null), decisions.Count), read);
         return read;
     }

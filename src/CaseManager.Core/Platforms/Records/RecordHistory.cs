@@ -9,5 +9,5 @@ public sealed class RecordHistory(CaseManagerDbContext database)
         database.Set<RecordVersion>().AsNoTracking().Where(row => row.Kind == kind && row.RecordId == id).OrderByDescending(row => row.Number).ToListAsync(cancel);
 
     public Task<List<RegimeDecision>> DecisionsAsync(string regimeId, CancellationToken cancel) =>
-        database.Set<RegimeDecision>().AsNoTracking().Where(row => row.RegimeId == regimeId).OrderByDescending(row => row.At).ToListAsync(cancel);
+        database.Set<RegimeDecision>().AsNoTracking().Where(row => row.RegimeId == regimeId).OrderByDescending(row => row.Number).ToListAsync(cancel);
 }

@@ -11,6 +11,9 @@ public sealed class RegimeDecision
 
     public required string RegimeId { get; init; }
 
+    /// <summary>From 1; the highest counts.</summary>
+    public required int Number { get; init; }
+
     public required bool MayBeChosen { get; init; }
 
     /// <summary>A second person approves every notice under it.</summary>
@@ -36,6 +39,6 @@ internal sealed class RegimeDecisionConfiguration : IEntityTypeConfiguration<Reg
         builder.Property(decision => decision.Id).ValueGeneratedNever();
         builder.Property(decision => decision.RegimeId).HasMaxLength(64);
         builder.Property(decision => decision.Reason).HasMaxLength(500);
-        builder.HasIndex(decision => new { decision.RegimeId, decision.At });
+        builder.HasIndex(decision => new { decision.RegimeId, decision.Number }).IsUnique();
     }
 }

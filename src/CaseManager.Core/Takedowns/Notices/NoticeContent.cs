@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CaseManager.Core.Platforms;
 
 namespace CaseManager.Core.Takedowns.Notices;
 
@@ -31,7 +30,7 @@ public static partial class NoticeContent
         [
             (AnotherRecipient, !inputs.Links.All(inputs.Recipient.Holds)),
             (LinkTwice, inputs.Links.DistinctBy(link => link.Key).Count() != inputs.Links.Count),
-            (NeverAddress, new[] { inputs.Recipient.Address, inputs.Organisation.Mailbox }.Any(PlatformDirectory.Seed.Never.Contain)),
+            (NeverAddress, new[] { inputs.Recipient.Address, inputs.Organisation.Mailbox }.Any(inputs.Never.Contain)),
             (Imagery, ImageryPattern().IsMatch(text)),
             (ImageryWords, ImageryWordsPattern().IsMatch(own)),
             (Hash, HashPattern().IsMatch(own)),
@@ -46,7 +45,8 @@ public static partial class NoticeContent
         [
             .. inputs.Links.Select(link => link.Url),
             inputs.Tokens.ReplyAddress(inputs.NoticeId), inputs.Recipient.Name, inputs.Recipient.Address,
-            inputs.Organisation.Name, inputs.Organisation.Mailbox, inputs.Organisation.Website,
+            inputs.Organisation.Name, inputs.Organisation.Mailbox, inputs.Organisation.Website, inputs.Recipient.OwnRule,
+            .. inputs.Recipient.Fields.Select(field => field.Label),
         ];
         return values.Where(value => value.Length > 0).OrderByDescending(value => value.Length)
             .Aggregate(text, (left, value) => left.Replace(value, " ", StringComparison.Ordinal));

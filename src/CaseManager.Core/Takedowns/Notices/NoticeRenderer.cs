@@ -15,9 +15,6 @@ public static class NoticeRenderer
         CultureInfo = System.Globalization.CultureInfo.InvariantCulture,
     };
 
-    /// <summary>The field of a form that asks who the person depicted is.</summary>
-    private const string DepictedPerson = "depicted_person";
-
     /// <exception cref="InvalidOperationException">There is no template for this regime and language.</exception>
     /// <exception cref="FluidException">The template names a placeholder or filter that does not exist.</exception>
     public static RenderedNotice Render(NoticeInputs inputs)
@@ -73,9 +70,9 @@ public static class NoticeRenderer
             .Select(field => (field, part: template.Parts.FirstOrDefault(part => part.Kind is NoticePartKind.Field && part.Id == field.Id)))
             .Select(pair => new NoticeField(pair.field.Id, pair.field.Label, pair.part is null || pair.field.ByHand ? "" : Write(pair.part, context), pair.field.ByHand))
             .ToList();
-        if (inputs.Recipient.IdentityRequired.Length > 0)
+        if (inputs.Recipient.IdentityRequired.Length > 0 && !fields.Exists(field => field.Id == ChannelField.DepictedPerson))
         {
-            fields.Add(new NoticeField(DepictedPerson, inputs.Recipient.IdentityRequired, "", ByHand: true));
+            fields.Add(new NoticeField(ChannelField.DepictedPerson, inputs.Recipient.IdentityRequired, "", ByHand: true));
         }
 
         return Empty(inputs, template) with

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CaseManager.Core.Platforms;
 
 namespace CaseManager.Core.Takedowns.Notices;
 
@@ -44,6 +45,9 @@ public sealed record RenderedNotice
 
     /// <summary>What it has and must not have, codes of <see cref="NoticeContent"/>.</summary>
     public required IReadOnlyList<string> Refused { get; init; }
+
+    /// <summary>A form asks for who the person depicted is: typed in by hand, after her consent to that.</summary>
+    public bool AsksWhoSheIs => Fields.Any(filled => filled.Id == ChannelField.DepictedPerson);
 
     /// <summary>Nothing is missing and nothing is refused.</summary>
     public bool MayLeave => Missing.Count == 0 && Refused.Count == 0;

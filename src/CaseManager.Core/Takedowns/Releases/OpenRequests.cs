@@ -21,6 +21,13 @@ public sealed class OpenRequests(CaseManagerDbContext database, AuditLog audit, 
                 throw new RefusedException("already-released", RefusalKind.Conflict);
             }
 
+            if (request.RegimeId != regimeId)
+            {
+                // Nothing under way rests on the other law any more.
+                request.RegimeId = regimeId;
+                await audit.AppendAsync(caseId, "RequestLawChanged", actor, new AuditData { { "requestId", request.Id }, { "regime", regimeId } }, cancel);
+            }
+
             Move(request, ready);
             requests.Add(request);
         }

@@ -60,7 +60,7 @@ public sealed class PlanNotices(
                     Recipient = route.Recipient,
                     Links = links,
                     Tokens = tokens,
-                    HasAuthority = inputs.Authority is not null && standing.HasAuthority,
+                    HasAuthority = !string.IsNullOrWhiteSpace(inputs.Authority) && standing.HasAuthority,
                     Never = directory.Platforms.Never,
                 })),
                 policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson))
@@ -74,7 +74,7 @@ public sealed class PlanNotices(
         (string Purpose, bool Needed, string Text)[] asked =
         [
             (ConsentPurposes.ExposeToPoster, regime.Exposing, "her consent to a regime that can lead to her"),
-            (ConsentPurposes.DiscloseName, notice.Recipient.IdentityRequired.Length > 0, "her consent to her name being told where the form asks for it"),
+            (ConsentPurposes.DiscloseName, notice.AsksWhoSheIs, "her consent to her name being told where the form asks for it"),
         ];
         return notice with
         {
@@ -109,7 +109,7 @@ public sealed class PlanNotices(
             [
                 .. platform.ChannelsFor(regime)
                     .Where(IsRoute)
-                    .Select(channel => new Route(NoticeRecipient.For(platform, channel), channel.Route is ChannelRoute.Mail && !directory.MaySendByItself(platform, channel))),
+                    .Select(channel => new Route(NoticeRecipient.For(platform, channel), channel.Route is ChannelRoute.Mail ? !directory.MaySendByItself(platform, channel) : !directory.IsConfirmed(platform, channel))),
             ],
         };
     }

@@ -66,6 +66,7 @@ public sealed class SealNotices(
             Recipient = rendered.Recipient.Id,
             Template = rendered.Template,
             RegimeVersion = regime.RecordVersion,
+            AsksWhoSheIs = rendered.AsksWhoSheIs,
             RecipientVersion = rendered.Recipient.RecordVersion,
             PreviewHash = rendered.Hash,
             PayloadSealed = FieldCipher.Seal(key, payload, SealedPlaces.Payload(id)),

@@ -1,10 +1,11 @@
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
+using CaseManager.Core.Reports;
 using Directory = CaseManager.Core.Platforms.Records.Directory;
 
 namespace CaseManager.Core.Takedowns.Sending;
 
-/// <summary>Whether what a sealed notice rests on still stands: its recipient in the directory, its law, its address.</summary>
+/// <summary>Whether what a sealed notice rests on still stands: its recipient in the directory, its law, what she agreed to.</summary>
 public sealed class DirectoryGuards(ReadDirectory readDirectory, TakedownPolicy policy, TimeProvider time)
 {
     /// <summary>Reads the directory once, for several notices.</summary>
@@ -24,6 +25,21 @@ public sealed class DirectoryGuard(Directory directory, DateOnly today)
         }
 
         return directory.Regimes.Find(notice.RegimeId) is { } regime && directory.StandingOf(regime, today).MayBeChosen ? null : NoticeReasons.RegimeOff;
+    }
+
+    /// <summary>What she must have agreed to for it to leave.</summary>
+    public IEnumerable<string> PurposesOf(Notice notice)
+    {
+        yield return ConsentPurposes.SendLinks;
+        if (directory.Regimes.Find(notice.RegimeId)?.Exposing is true)
+        {
+            yield return ConsentPurposes.ExposeToPoster;
+        }
+
+        if (notice.AsksWhoSheIs)
+        {
+            yield return ConsentPurposes.DiscloseName;
+        }
     }
 
     /// <summary>Addresses that are never to be used.</summary>

@@ -15,7 +15,10 @@ public sealed class NoticeGuards(CaseManagerDbContext database, DirectoryGuards 
     public async Task<IReadOnlyDictionary<Guid, string>> FindObstaclesAsync(IReadOnlyCollection<Notice> notices, CancellationToken cancel)
     {
         var caseIds = notices.Select(notice => notice.CaseId).Distinct().ToList();
-        var agreed = await WithConsent(caseIds).Select(consent => consent.CaseId).Distinct().ToHashSetAsync(cancel);
+        var agreed = (await database.Set<Consent>()
+            .Where(consent => caseIds.Contains(consent.CaseId) && consent.WithdrawnAt == null)
+            .Select(consent => new { consent.CaseId, consent.Purpose })
+            .ToListAsync(cancel)).Select(consent => (consent.CaseId, consent.Purpose)).ToHashSet();
         var noticeIds = notices.Select(notice => notice.Id).ToList();
         var items = (await (
             from item in database.Set<NoticeItem>()
@@ -27,13 +30,22 @@ public sealed class NoticeGuards(CaseManagerDbContext database, DirectoryGuards 
         var suppressed = await SuppressedAsync(notices, cancel);
         var directory = await directoryGuards.ReadAsync(cancel);
         return notices
-            .Select(notice => (notice.Id, Obstacle: Obstacle(notice, agreed.Contains(notice.CaseId), [.. items[notice.Id]], confirmed, suppressed) ?? directory.ObstacleOf(notice)))
+            .Select(notice => (notice.Id, Obstacle: Obstacle(notice, directory.PurposesOf(notice).All(purpose => agreed.Contains((notice.CaseId, purpose))), [.. items[notice.Id]], confirmed, suppressed) ?? directory.ObstacleOf(notice)))
             .Where(found => found.Obstacle is not null)
             .ToDictionary(found => found.Id, found => found.Obstacle!);
     }
 
-    /// <summary>Whether she lets her links be sent.</summary>
-    public Task<bool> HasConsentAsync(Guid caseId, CancellationToken cancel) => WithConsent([caseId]).AnyAsync(cancel);
+    /// <summary>Whether she agreed to everything a notice rests on.</summary>
+    public async Task<bool> HasConsentAsync(Notice notice, CancellationToken cancel)
+    {
+        var purposes = (await directoryGuards.ReadAsync(cancel)).PurposesOf(notice).ToList();
+        var given = await database.Set<Consent>()
+            .Where(consent => consent.CaseId == notice.CaseId && consent.WithdrawnAt == null && purposes.Contains(consent.Purpose))
+            .Select(consent => consent.Purpose)
+            .Distinct()
+            .CountAsync(cancel);
+        return given == purposes.Count;
+    }
 
     /// <summary>What of the directory stands against it; <see langword="null"/> where nothing does.</summary>
     public async Task<string?> FindDirectoryObstacleAsync(Notice notice, CancellationToken cancel) => (await directoryGuards.ReadAsync(cancel)).ObstacleOf(notice);
@@ -75,9 +87,6 @@ public sealed class NoticeGuards(CaseManagerDbContext database, DirectoryGuards 
             .ToListAsync(cancel);
         return [.. notices.Where(notice => found.Exists(contact => contact.AsSpan().SequenceEqual(notice.Contact))).Select(notice => notice.Id)];
     }
-
-    private IQueryable<Consent> WithConsent(IReadOnlyCollection<Guid> caseIds) => database.Set<Consent>().Where(
-        consent => caseIds.Contains(consent.CaseId) && consent.Purpose == ConsentPurposes.SendLinks && consent.WithdrawnAt == null);
 
     private async Task<HashSet<Guid>> ConfirmedContactsAsync(IEnumerable<Notice> notices, CancellationToken cancel)
     {

@@ -115,6 +115,45 @@ public sealed class RecordsTests(DatabaseFixture fixture) : IClassFixture<Databa
     }
 
     [Fact]
+    public async Task Confirm_VersionThatCarriesWhatOneWroteBefore_TakesSomebodyElse()
+    {
+        var qq = PlatformDirectory.Seed.Find("qq")!;
+        var third = RandomId.New();
+        var added = new Channel { Type = "own", Address = "desk@qq.example", Purpose = "notices", Confidence = ChannelConfidence.Confirmed, Route = ChannelRoute.Mail, Use = ChannelUse.Notice };
+        await Save.RunAsync(qq with { Channels = [.. qq.Channels, added] }, 0, "a desk", _first, Cancel);
+        await Save.RunAsync(qq with { Channels = [.. qq.Channels, added], Name = "QQ (new)" }, 1, "a name", _second, Cancel);
+        var confirm = new ConfirmRecord(_database, _audit, TimeProvider.System);
+
+        var writer = await Assert.ThrowsAsync<RefusedException>(() => confirm.RunAsync(RecordKind.Platform, "qq", 2, _first, Cancel));
+        await confirm.RunAsync(RecordKind.Platform, "qq", 2, third, Cancel);
+
+        Assert.Equal("same-person", writer.Code);
+        var directory = await Read.RunAsync(Cancel);
+        Assert.True(directory.MaySendByItself(directory.Platforms.Find("qq")!, added));
+    }
+
+    [Fact]
+    public async Task OwnAddressThatIsNeverToBeUsed_CannotBeForgotten()
+    {
+        var weibo = PlatformDirectory.Seed.Find("weibo")!;
+        var never = new Channel { Type = "own", Address = "trap@weibo.example", Purpose = "goes to the poster", Confidence = ChannelConfidence.Confirmed, Route = ChannelRoute.Mail, Use = ChannelUse.Never };
+        await Save.RunAsync(weibo with { Channels = [.. weibo.Channels, never] }, 0, "a warning", _first, Cancel);
+
+        var dropped = await Assert.ThrowsAsync<RefusedException>(() => Save.RunAsync(weibo, 1, "tidying", _second, Cancel));
+        var removed = await Assert.ThrowsAsync<RefusedException>(() => Save.RemoveAsync("weibo", 1, "tidying", _second, Cancel));
+
+        Assert.Equal(("channel-never", "never-removed"), (dropped.Code, removed.Code));
+        Assert.True((await Read.RunAsync(Cancel)).Platforms.Never.Contain("Trap <trap+x@weibo.example>"));
+    }
+
+    [Theory]
+    [InlineData("*.com")]
+    [InlineData("co.uk")]
+    [InlineData("two words")]
+    public async Task Save_HostThatIsNoPlatforms_IsRefused(string host) =>
+        Assert.Equal("hosts", await CodeAsync(PlatformDirectory.Seed.Find("line")! with { HostPatterns = [host] }));
+
+    [Fact]
     public async Task Remove_ThenItsLinksAreThoseOfAHostWithoutARecord()
     {
         await Save.RemoveAsync("bilibili", 0, "closed", _first, Cancel);

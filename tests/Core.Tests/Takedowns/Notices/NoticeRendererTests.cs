@@ -82,7 +82,7 @@ public sealed class NoticeRendererTests
         var notice = Rendered(NoticeExamples.Telegram(route), TelegramLinks);
 
         Assert.True(notice.MayLeave);
-        Assert.Equal("eu-dsa-16/en/1", notice.Template);
+        Assert.Equal("eu-dsa-16/en/2", notice.Template);
         Assert.Contains("non-consensual intimate imagery", notice.Text, StringComparison.Ordinal);
         Assert.Contains("bona fide belief that the information and allegations in this notice are accurate and complete", notice.Text, StringComparison.Ordinal);
         Assert.Contains(NoticeExamples.Organisation.Name, notice.Text, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class NoticesOfEveryRegimeTests
             ["signature"] = ["Signed electronically for Example Support Organisation: Takedown desk"],
             ["locate"] = ["1. https://images.example/view?id=1", "2. https://cdn.images.example/2"],
             ["good_faith"] = ["good faith belief", "without the consent of the person depicted"],
-            ["contact"] = ["notices@support.example", "written authority"],
+            ["contact"] = ["notices@support.example", "gave us authority"],
         },
         ["us-dmca-512c"] = new()
         {
@@ -43,7 +43,7 @@ public sealed class NoticesOfEveryRegimeTests
             ["who"] = ["data subject is the person depicted"],
             ["what"] = ["https://images.example/view?id=1"],
             ["ground"] = ["Art. 17(1)(d)", "Art. 9(1)"],
-            ["mandate"] = ["written authority"],
+            ["mandate"] = ["gave us authority"],
         },
         ["uk-osa-10-3a"] = new()
         {
@@ -63,7 +63,7 @@ public sealed class NoticesOfEveryRegimeTests
             ["requester"] = ["Example Support Organisation"],
             ["location"] = ["https://images.example/view?id=1"],
             ["reason"] = ["illegally filmed material"],
-            ["agent"] = ["written authority"],
+            ["agent"] = ["gave us authority"],
         },
         ["kr-network-44-2"] = new()
         {
@@ -71,7 +71,7 @@ public sealed class NoticesOfEveryRegimeTests
             ["identity"] = ["makes this request through us", "Proof of identity"],
             ["prima_facie"] = ["invades privacy"],
             ["location"] = ["https://images.example/view?id=1"],
-            ["poa"] = ["written authority"],
+            ["poa"] = ["gave us authority"],
         },
         ["jp-ipdp"] = new()
         {
@@ -89,14 +89,14 @@ public sealed class NoticesOfEveryRegimeTests
         ["cn-civil-1195"] = new()
         {
             ["prima_facie"] = ["preliminary evidence", "arts. 1032 and 1033"],
-            ["identity"] = ["power of attorney", "real identity is known to the agent"],
+            ["identity"] = ["agent of the right holder", "real identity is known to the agent"],
             ["location"] = ["https://images.example/view?id=1"],
         },
         ["cn-pipl-47"] = new()
         {
             ["requester"] = ["agent who holds a mandate"],
             ["data"] = ["https://images.example/view?id=1"],
-            ["ground"] = ["art. 28", "art. 47(1)(3)"],
+            ["ground"] = ["art. 28", "art. 47(1)(4)"],
         },
         ["br-mci-21"] = new()
         {

@@ -32,7 +32,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
         ]),
         ("Takedowns",
         [
-            "LinksReleased", "RequestOpened", "RequestHeld", "RequestWatched", "RequestClosed", "NoticeSealed", "NoticeApproved", "NoticeCancelled",
+            "LinksReleased", "RequestOpened", "RequestLawChanged", "RequestHeld", "RequestWatched", "RequestClosed", "NoticeSealed", "NoticeApproved", "NoticeCancelled",
             "NoticeSendingBegun", "NoticeSendingEnded", "NoticeFailed", "NoticeOutcomeUnknown", "NoticeFound", "NoticeSentAgain", "NoticeLeftToPerson",
             "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "TargetRekeyed", "TargetsJoined", "ContactAdded", "ContactConfirmed",
             "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided", "NoticeHeld", "NoticeHoldLifted", "AddressSuppressed", "SuppressionLifted",

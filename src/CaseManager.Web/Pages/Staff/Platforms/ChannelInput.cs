@@ -37,12 +37,14 @@ public sealed class ChannelInput
 
     internal Channel On(Channel? channel)
     {
-        var route = Enum.TryParse<ChannelRoute>(Route, out var read) ? read : (ChannelRoute?)null;
+        var route = Enum.TryParse<ChannelRoute>(Route, out var read) && Enum.IsDefined(read) ? read : (ChannelRoute?)null;
         var serves = (Serves ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var written = channel ?? new Channel { Type = "own", Address = "", Purpose = "", Confidence = Confidence, Route = route, Use = Use };
+        var address = (Address ?? "").Trim();
         return written with
         {
-            Address = (Address ?? "").Trim(),
+            Address = address,
+            FieldsConfirmed = written.FieldsConfirmed && address == written.Address,
             Purpose = (Purpose ?? "").Trim(),
             Confidence = Confidence,
             Route = route,

@@ -14,6 +14,8 @@ public sealed class EditModel(ReadDirectory readDirectory, RecordHistory history
     /// <summary>In the address of a platform that does not exist yet.</summary>
     public const string New = "add";
 
+    private static readonly string[] Choices = ["Use", "Confidence", "Status", "Starts", "AuthorisedAgent"];
+
     [BindProperty]
     public PlatformInput Input { get; set; } = new();
 
@@ -59,6 +61,12 @@ public sealed class EditModel(ReadDirectory readDirectory, RecordHistory history
 
     private async Task<IActionResult> AttemptAsync(string id, Func<Platform, Task<string>> work, CancellationToken cancel)
     {
+        // A choice that is none of those on the page was not made on it.
+        if (ModelState.Any(entry => entry.Value?.Errors.Count > 0 && Choices.Contains(entry.Key.Split('.')[^1])))
+        {
+            return BadRequest();
+        }
+
         ModelState.Clear();
         if (await FindAsync(id, cancel) is not { } found)
         {

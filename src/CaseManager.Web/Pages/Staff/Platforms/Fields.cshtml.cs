@@ -13,7 +13,7 @@ namespace CaseManager.Web.Pages.Staff.Platforms;
 public sealed class FieldsModel(ReadDirectory readDirectory, SaveRecord save, IStringLocalizer<DirectoryText> text) : PageModel
 {
     /// <summary>What can go into a field; by hand: whoever submits the form types it there.</summary>
-    public static readonly string[] Contents = ["explanation", "links", "notifier_name", "notifier_email", "good_faith", ByHand];
+    public static readonly string[] Contents = ["explanation", "links", "notifier_name", "notifier_email", "good_faith", ByHand, ChannelField.DepictedPerson];
 
     private const string ByHand = "by_hand";
     private const int Spare = 3;
@@ -44,7 +44,7 @@ public sealed class FieldsModel(ReadDirectory readDirectory, SaveRecord save, IS
 
         Seen = Platform.RecordVersion;
         Confirmed = Channel.FieldsConfirmed;
-        Fields = [.. Channel.Fields.Select(field => new FieldInput { Label = field.Label, What = field.ByHand ? ByHand : field.Id })];
+        Fields = [.. Channel.Fields.Select(field => new FieldInput { Label = field.Label, What = field.ByHand && field.Id != ChannelField.DepictedPerson ? ByHand : field.Id })];
         AddSpare();
         return Page();
     }
@@ -81,7 +81,7 @@ public sealed class FieldsModel(ReadDirectory readDirectory, SaveRecord save, IS
             {
                 Id = field.What == ByHand ? string.Create(CultureInfo.InvariantCulture, $"by_hand_{at + 1}") : field.What ?? "",
                 Label = field.Label!.Trim(),
-                ByHand = field.What == ByHand,
+                ByHand = field.What is ByHand or ChannelField.DepictedPerson,
             })
             .ToList();
         return fields.Count is > 0 and <= 40 && fields.TrueForAll(field => field.ByHand || Contents.Contains(field.Id)) && fields.DistinctBy(field => field.Id).Count() == fields.Count

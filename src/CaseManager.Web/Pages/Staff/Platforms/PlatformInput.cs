@@ -67,7 +67,7 @@ public sealed class PlatformInput
         Confidence = platform.Confidence with { Overall = NullIfEmpty(Confidence) ?? "unverified" },
         KnownPromises = Lines(Promises, lower: false),
         KnownBehaviour = Lines(Behaviour, lower: false),
-        Channels = [.. Channels.Where(channel => channel.IsKept).Select(channel => channel.On(channel.Index is { } index && index < platform.Channels.Count ? platform.Channels[index] : null))],
+        Channels = [.. Channels.Where(channel => channel.IsKept).Select(channel => channel.On(channel.Index is >= 0 and var index && index < platform.Channels.Count ? platform.Channels[index] : null))],
         Sources = NullIfEmpty(Source) is { } source ? [.. platform.Sources, new FactSource { Url = source, Kind = "organisation", Supports = "own record", AsOf = LastVerified }] : platform.Sources,
     };
 

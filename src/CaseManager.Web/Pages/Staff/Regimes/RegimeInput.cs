@@ -78,10 +78,10 @@ public sealed class RegimeInput
             From = ReadDay(From),
             Value = string.IsNullOrWhiteSpace(Value) ? null
                 : int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw new RefusedException("clock"),
-            Unit = Enum.TryParse<ClockUnit>(Unit, out var unit) ? unit : null,
+            Unit = Enum.TryParse<ClockUnit>(Unit, out var unit) && Enum.IsDefined(unit) ? unit : null,
             Strict = Strict,
             Starts = Starts,
-            Confidence = Enum.TryParse<ClockConfidence>(Confidence, out var confidence) ? confidence : null,
+            Confidence = Enum.TryParse<ClockConfidence>(Confidence, out var confidence) && Enum.IsDefined(confidence) ? confidence : null,
         };
     }
 }

@@ -17,6 +17,8 @@ public sealed class ShowModel(
 {
     private readonly RegimeWords words = new(text);
 
+    private static readonly string[] Choices = ["Use", "Confidence", "Status", "Starts", "AuthorisedAgent"];
+
     [BindProperty]
     public RegimeInput Input { get; set; } = new();
 
@@ -37,6 +39,9 @@ public sealed class ShowModel(
     public IReadOnlyList<RegimeDecision> Decisions { get; private set; } = [];
 
     public ShownHistory History { get; private set; } = null!;
+
+    /// <summary>What stands in the decision's form: after a refusal, what was chosen.</summary>
+    public (bool May, bool SecondPerson) Chosen { get; private set; }
 
     public bool MayDecide => Policy.Passes(User, Policy.Administration);
 
@@ -101,6 +106,12 @@ public sealed class ShowModel(
 
     private async Task<IActionResult> AttemptAsync(string id, Func<Task> work, bool isDecision, CancellationToken cancel)
     {
+        // A choice that is none of those on the page was not made on it.
+        if (ModelState.Any(entry => entry.Value?.Errors.Count > 0 && Choices.Contains(entry.Key.Split('.')[^1])))
+        {
+            return BadRequest();
+        }
+
         ModelState.Clear();
         if (!MayDecide)
         {
@@ -122,6 +133,7 @@ public sealed class ShowModel(
             ModelState.AddModelError(isDecision ? "decision-reason" : refusal.Code == "reason" ? "reason" : "facts", text[$"Fault.{refusal.Code}"]);
             if (isDecision)
             {
+                Chosen = (May, SecondPerson);
                 Input = RegimeInput.Of(Shown.Regime);
             }
 
@@ -139,6 +151,7 @@ public sealed class ShowModel(
 
         var today = policy.Today(time.GetUtcNow());
         Shown = new ShownRegime(regime, directory.StandingOf(regime, today), regime.ClockOn(today));
+        Chosen = (Shown.Standing.MayBeChosen, Shown.Standing.SecondPerson);
         Decisions = await history.DecisionsAsync(id, cancel);
         History = new ShownHistory(await history.OfAsync(RecordKind.Regime, id, cancel), User.StaffId(), RegimeDirectory.Seed.Compiled);
         return true;

@@ -11,6 +11,14 @@ namespace CaseManager.Migrations.Schema
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "AsksWhoSheIs",
+                schema: "takedowns",
+                table: "notices",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<int>(
                 name: "RecipientVersion",
                 schema: "takedowns",
@@ -55,6 +63,7 @@ namespace CaseManager.Migrations.Schema
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     RegimeId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
                     MayBeChosen = table.Column<bool>(type: "boolean", nullable: false),
                     SecondPerson = table.Column<bool>(type: "boolean", nullable: false),
                     DoubtsSeen = table.Column<string[]>(type: "text[]", nullable: false),
@@ -75,10 +84,11 @@ namespace CaseManager.Migrations.Schema
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_regime_decisions_RegimeId_At",
+                name: "IX_regime_decisions_RegimeId_Number",
                 schema: "platforms",
                 table: "regime_decisions",
-                columns: new[] { "RegimeId", "At" });
+                columns: new[] { "RegimeId", "Number" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -91,6 +101,11 @@ namespace CaseManager.Migrations.Schema
             migrationBuilder.DropTable(
                 name: "regime_decisions",
                 schema: "platforms");
+
+            migrationBuilder.DropColumn(
+                name: "AsksWhoSheIs",
+                schema: "takedowns",
+                table: "notices");
 
             migrationBuilder.DropColumn(
                 name: "RecipientVersion",

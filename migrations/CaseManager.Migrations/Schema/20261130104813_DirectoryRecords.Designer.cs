@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130093920_DirectoryRecords")]
+    [Migration("20261130104813_DirectoryRecords")]
     partial class DirectoryRecords
     {
         /// <inheritdoc />
@@ -547,6 +547,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<bool>("MayBeChosen")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -562,7 +565,8 @@ namespace CaseManager.Migrations.Schema
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RegimeId", "At");
+                    b.HasIndex("RegimeId", "Number")
+                        .IsUnique();
 
                     b.ToTable("regime_decisions", "platforms");
                 });
@@ -1081,6 +1085,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<DateTimeOffset?>("AskedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsksWhoSheIs")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
