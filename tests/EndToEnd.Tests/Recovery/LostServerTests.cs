@@ -39,7 +39,8 @@ public sealed class LostServerTests(PracticeSite site, PracticeKeys keys, Postgr
         Assert.Equal("survivor", (string?)report["author"]);
         Assert.Contains(objects, one => (string?)one["kind"] == "triage-card");
         Assert.Contains($"Case {caseId} is the one its key belongs to. 0 of", opened.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(keys.HolderWords['A'].Split(' ')[0] + " ", opened.Output + opened.Error, StringComparison.Ordinal);
+        // Three in a row: one alone may end a word of hers, as "all" does.
+        Assert.DoesNotContain(string.Join(' ', keys.HolderWords['A'].Split(' ')[..3]), opened.Output + opened.Error, StringComparison.Ordinal);
         Assert.Equal((1, "", "These words do not open this file.\n"), (wrong.ExitCode, wrong.Output, wrong.Error));
         Assert.Equal((1, ""), (swapped.ExitCode, swapped.Output));
         Directory.Delete(folder, recursive: true);
