@@ -37,8 +37,8 @@ export function startLinkLists(): void {
 
 function showLinks(box: string, status: HTMLElement, rows: HTMLElement): void {
   const { pieces, links, leftovers } = linksIn(box);
-  status.textContent =
-    links.length === 0 ? "" : links.length === 1 ? text("links-understood-one") : text("links-understood", links.length);
+  const understood = links.filter(({ kind }) => kind !== null).length;
+  status.textContent = understood === 0 ? "" : understood === 1 ? text("links-understood-one") : text("links-understood", understood);
   const list = make("ul", { class: "cm-links" });
   for (const { link, text: typed } of pieces) {
     if (link !== null) list.append(rowOf(link, () => takeOut(box, typed)));

@@ -20,11 +20,11 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
             .OrderBy(request => request.Id)
             .ToListAsync(cancel);
         var versions = await VersionsAsync(noticeIds, cancel);
+        var laws = await LawsAsync([.. requests.Select(request => (request.RegimeId, versions.GetValueOrDefault(request.Id))).Distinct()], cancel);
         var started = new List<NewAuditEvent>();
         foreach (var request in requests)
         {
-            var regime = await readDirectory.RegimeOfVersionAsync(request.RegimeId, versions.GetValueOrDefault(request.Id), cancel)
-                ?? throw new InvalidOperationException($"The regime {request.RegimeId} is not in the directory.");
+            var regime = laws[(request.RegimeId, versions.GetValueOrDefault(request.Id))];
             var deadline = Deadlines.Compute(regime, leftAt, policy.Zone, WorkingCalendar.For(regime));
             if (request.StartClock(leftAt, deadline.DueAt, deadline.Reason))
             {
@@ -39,6 +39,18 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
 
     /// <summary>Writes the nearest due moment of a case onto its row, for the queue.</summary>
     public Task RefreshCaseAsync(Guid caseId, CancellationToken cancel) => RefreshCasesAsync([caseId], cancel);
+
+    private async Task<Dictionary<(string RegimeId, int Version), Regime>> LawsAsync(IReadOnlyList<(string RegimeId, int Version)> asked, CancellationToken cancel)
+    {
+        var laws = new Dictionary<(string, int), Regime>();
+        foreach (var law in asked)
+        {
+            laws[law] = await readDirectory.RegimeOfVersionAsync(law.RegimeId, law.Version, cancel)
+                ?? throw new InvalidOperationException($"The regime {law.RegimeId} is not in the directory.");
+        }
+
+        return laws;
+    }
 
     // The law as it was read when the notice was written, whatever has been written into the directory since.
     private Task<Dictionary<Guid, int>> VersionsAsync(List<Guid> noticeIds, CancellationToken cancel) => (

@@ -1,6 +1,7 @@
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
 using Microsoft.EntityFrameworkCore;
+using Directory = CaseManager.Core.Platforms.Records.Directory;
 
 namespace CaseManager.Core.Takedowns;
 
@@ -62,13 +63,16 @@ public sealed record LedgerEntry(
 public sealed class RecipientNames(CaseManagerDbContext database, ReadDirectory readDirectory)
 {
     private readonly Dictionary<Guid, string> _hosts = [];
+    private Directory? _directory;
 
     /// <summary>The platform's name, or the host of a typed contact.</summary>
     public async Task<string> OfAsync(string recipient, CancellationToken cancel)
     {
         if (Recipient.IsPlatform(recipient, out var platformId))
         {
-            return (await readDirectory.RunAsync(cancel)).Platforms.Find(platformId)?.Name ?? PlatformDirectory.Seed.Find(platformId)?.Name ?? platformId;
+            // Asked of every row of a list: one reading serves them all.
+            _directory ??= await readDirectory.RunAsync(cancel);
+            return _directory.Platforms.Find(platformId)?.Name ?? PlatformDirectory.Seed.Find(platformId)?.Name ?? platformId;
         }
 
         if (!Recipient.IsContact(recipient, out var contactId))

@@ -28,6 +28,8 @@ public enum RequestState
 /// <summary>One case asking one recipient to take down one target.</summary>
 public sealed class TakedownRequest
 {
+    private string _regimeId = "";
+
     /// <summary>Random.</summary>
     public required Guid Id { get; init; }
 
@@ -41,7 +43,7 @@ public sealed class TakedownRequest
     public required string Recipient { get; init; }
 
     /// <summary>Regime the notices rest on.</summary>
-    public required string RegimeId { get; set; }
+    public required string RegimeId { get => _regimeId; init => _regimeId = value; }
 
     /// <summary>When it was released, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -72,6 +74,9 @@ public sealed class TakedownRequest
 
     /// <summary>PostgreSQL's <c>xmin</c>.</summary>
     public uint Version { get; private set; }
+
+    /// <summary>Nothing under way rests on the other law any more: the next notice rests on this one.</summary>
+    public void RestOn(string regimeId) => _regimeId = regimeId;
 
     /// <summary>Puts it before a second person.</summary>
     public void AskForReview() => Move(RequestState.InReview);

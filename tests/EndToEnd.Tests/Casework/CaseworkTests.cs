@@ -99,6 +99,13 @@ public sealed class CaseworkTests(PracticeSite site, ChromiumBrowser browser) : 
         var page = caseworker.Page;
         await page.SelectOptionAsync("#release-place", "IN");
         await Assertions.Expect(page.Locator("#release-why")).ToContainTextAsync("2 hours from our notice");
+        await page.SelectOptionAsync("#release-place", "JP");
+        await page.SelectOptionAsync("#release-regime", "jp-ipdp");
+        await Assertions.Expect(page.Locator("#release-differs")).ToBeHiddenAsync();
+        await page.ClickAsync("#release-form button");
+        await Assertions.Expect(page.Locator("#preview-list .cm-preview__against")).ToContainTextAsync("Only she, a guardian or a lawyer may send this", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#sign-form")).ToBeHiddenAsync();
+        await page.SelectOptionAsync("#release-place", "IN");
         await page.SelectOptionAsync("#release-regime", "us-tida");
         await page.ClickAsync("#release-form button");
         await Assertions.Expect(page.Locator("#release-reason-missing")).ToBeVisibleAsync();

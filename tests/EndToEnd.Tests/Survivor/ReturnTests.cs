@@ -150,6 +150,9 @@ public sealed class ReturnTests(SurvivorSite site, ChromiumBrowser browser) : IC
         await survivor.Page.CheckAsync("#about-someone");
         await survivor.ContinueAsync();
         await survivor.Page.FillAsync("#links", "https://t.me/somechannel/7 and https://t.me/login/84213 and more");
+
+        // What is left out is not called understood.
+        await Assertions.Expect(survivor.Page.Locator("[data-links-of=links] [role=status]")).ToHaveTextAsync("1 link understood");
         await survivor.Shown("[data-go=keep]").ClickAsync();
         await survivor.Page.SetCheckedAsync("#keep-tick", staffMayRead);
         await Screenshots.TakeAsync(survivor.Page, "keep");

@@ -24,7 +24,7 @@ const shape = object({
 /** A notice exactly as it would leave, and what stands against it. */
 export interface ShownPreview extends Preview {
   readonly address: string;
-  readonly missing: readonly { readonly text: string }[];
+  readonly missing: readonly { readonly id: string; readonly text: string }[];
   readonly unconfirmed: readonly { readonly why: string }[];
   readonly refused: readonly string[];
   readonly fieldsConfirmed: boolean;
@@ -52,6 +52,11 @@ export async function fetchPreviews(
   return { previews, links: answer.links };
 }
 
+/** What the case lacks is said in words; what the law or the form asks for says itself. */
+const caseLacks = /^(authority$|consent:)/;
+/** Nothing is wrong with the text: it may not leave. */
+const cannotLeave: ReadonlySet<string> = new Set(["draft_only", "not_reviewed", "language_not_asked"]);
+
 /** One preview: to whom, by which route, word for word, and what is missing. */
 export function previewCard(preview: ShownPreview, context: CaseContext): HTMLElement {
   const { texts, codes } = context;
@@ -64,7 +69,10 @@ export function previewCard(preview: ShownPreview, context: CaseContext): HTMLEl
     { class: "govuk-checkboxes govuk-checkboxes--small" },
     element("div", { class: "govuk-checkboxes__item" }, box, element("label", { class: "govuk-label govuk-checkboxes__label", for: box.id }, texts("Include"))),
   );
-  const against = [...missing.map((one) => texts("Missing", one.text)), ...refused.map((code) => texts("MustNot", codes(`content.${code}`)))];
+  const against = [
+    ...missing.map((one) => texts("Missing", caseLacks.test(one.id) ? codes(`missing.${one.id}`) : one.text)),
+    ...refused.map((code) => (cannotLeave.has(code) ? codes(`content.${code}`) : texts("MustNot", codes(`content.${code}`)))),
+  ];
   const remarks = [
     ...(fieldsConfirmed || route === "mail" || route === "draft" ? [] : [texts("FieldsNotConfirmed")]),
     ...(needsSecondPerson ? [texts("NeedsSecondPerson")] : []),

@@ -57,8 +57,11 @@ export function drawChosen({ texts, codes, directory }: CaseContext, group: Link
 /** What the program would have chosen; `null` where nothing can be. */
 export const proposedRegime = (): string | null => proposals[0]?.regime.id ?? null;
 
-/** Whether another law than the proposed one is chosen: then she says why. */
-export const differs = (): boolean => proposals.length > 0 && byId<HTMLSelectElement>("release-regime").value !== proposedRegime();
+/** Whether something may leave under another law than the proposed one: then she says why. */
+export const differs = (): boolean => {
+  const chosen = chosenRegime();
+  return chosen !== null && !chosen.regime.isDraft && chosen.regime.id !== proposedRegime();
+};
 
 const chosenRegime = (): Proposal<DirectoryRegime> | null =>
   proposals.find(({ regime }) => regime.id === byId<HTMLSelectElement>("release-regime").value) ?? null;

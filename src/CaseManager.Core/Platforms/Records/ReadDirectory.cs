@@ -2,15 +2,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Platforms.Records;
 
-/// <summary>Reads the platforms and regimes that count now. Two short queries say whether what was read before still does.</summary>
+/// <summary>Reads the platforms and regimes that count now. One short query says whether what was read before still does.</summary>
 public sealed class ReadDirectory(CaseManagerDbContext database, DirectoryCache cache)
 {
     public async Task<Directory> RunAsync(CancellationToken cancel)
     {
-        var stamp = new DirectoryStamp(
-            await database.Set<RecordVersion>().CountAsync(cancel),
-            await database.Set<RecordVersion>().CountAsync(version => version.ConfirmedAt != null, cancel),
-            await database.Set<RegimeDecision>().CountAsync(cancel));
+        var stamp = await database.Database.SqlQuery<DirectoryStamp>(
+            $"""
+            select count(*)::int as "Versions", count("ConfirmedAt")::int as "Confirmed",
+                (select count(*)::int from platforms.regime_decisions) as "Decisions"
+            from platforms.record_versions
+            """).SingleAsync(cancel);
         if (cache.Find(stamp) is { } known)
         {
             return known;
@@ -38,7 +40,7 @@ public sealed class ReadDirectory(CaseManagerDbContext database, DirectoryCache 
 }
 
 /// <summary>Versions are only added and confirmed once: three counts tell whether anything changed.</summary>
-public readonly record struct DirectoryStamp(int Versions, int Confirmed, int Decisions);
+public sealed record DirectoryStamp(int Versions, int Confirmed, int Decisions);
 
 /// <summary>The directory that was read last, for all requests of the process.</summary>
 public sealed class DirectoryCache

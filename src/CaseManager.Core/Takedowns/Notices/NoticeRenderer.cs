@@ -107,7 +107,7 @@ public static class NoticeRenderer
     // Whoever may not send in its own name needs her word for it, whatever the template says.
     private static IEnumerable<MissingElement> MissingAuthority(NoticeInputs inputs) =>
         inputs.Regime is { DraftOnly: false, Sender.AnyEntity: false } && !inputs.HasAuthority
-            ? [new MissingElement(RenderedNotice.Authority, "a recorded authority to act for the person depicted")]
+            ? [new MissingElement(RenderedNotice.Authority, RenderedNotice.Authority)]
             : [];
 
     private static IEnumerable<UnconfirmedElement> Unconfirmed(NoticeTemplate template, TemplateContext context) =>

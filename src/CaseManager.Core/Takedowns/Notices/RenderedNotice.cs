@@ -19,7 +19,8 @@ public sealed record RenderedNotice
     /// <summary>Refused: the recipient's record does not ask for this language.</summary>
     public const string LanguageNotAsked = "language_not_asked";
 
-    private const string ByHand = "[typed into the form by whoever submits it]";
+    // What stands there is never known here; a mark in no language.
+    private const string ByHand = "[…]";
 
     public required Guid NoticeId { get; init; }
 
@@ -82,6 +83,6 @@ public sealed record NoticeField(string Id, string Label, string Value, bool ByH
 /// <param name="Why">A sentence for the person who decides.</param>
 public sealed record UnconfirmedElement(string Id, string Why);
 
-/// <param name="Id">The element of the regime, or <c>field:</c> and the field of the form.</param>
-/// <param name="Text">What the regime asks for, or the field's label.</param>
+/// <param name="Id">The element of the regime, <c>field:</c> and the field of the form, <c>authority</c>, or <c>consent:</c> and a purpose.</param>
+/// <param name="Text">What the regime asks for, or the field's label; for what the case lacks, its code once more.</param>
 public sealed record MissingElement(string Id, string Text);

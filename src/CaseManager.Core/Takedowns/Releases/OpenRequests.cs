@@ -23,8 +23,7 @@ public sealed class OpenRequests(CaseManagerDbContext database, AuditLog audit, 
 
             if (request.RegimeId != regimeId)
             {
-                // Nothing under way rests on the other law any more.
-                request.RegimeId = regimeId;
+                request.RestOn(regimeId);
                 await audit.AppendAsync(caseId, "RequestLawChanged", actor, new AuditData { { "requestId", request.Id }, { "regime", regimeId } }, cancel);
             }
 

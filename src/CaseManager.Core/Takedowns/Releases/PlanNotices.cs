@@ -71,17 +71,17 @@ public sealed class PlanNotices(
     /// <summary>What else she must have agreed to: that the regime can lead to her, that a form asks for her name.</summary>
     private static RenderedNotice WithConsents(CaseStanding standing, Regime regime, RenderedNotice notice)
     {
-        (string Purpose, bool Needed, string Text)[] asked =
+        (string Purpose, bool Needed)[] asked =
         [
-            (ConsentPurposes.ExposeToPoster, regime.Exposing, "her consent to a regime that can lead to her"),
-            (ConsentPurposes.DiscloseName, notice.AsksWhoSheIs, "her consent to her name being told where the form asks for it"),
+            (ConsentPurposes.ExposeToPoster, regime.Exposing),
+            (ConsentPurposes.DiscloseName, notice.AsksWhoSheIs),
         ];
         return notice with
         {
             Missing =
             [
                 .. notice.Missing,
-                .. asked.Where(one => one.Needed && !standing.Consents.Contains(one.Purpose)).Select(one => new MissingElement($"consent:{one.Purpose}", one.Text)),
+                .. asked.Where(one => one.Needed && !standing.Consents.Contains(one.Purpose)).Select(one => new MissingElement($"consent:{one.Purpose}", $"consent:{one.Purpose}")),
             ],
         };
     }

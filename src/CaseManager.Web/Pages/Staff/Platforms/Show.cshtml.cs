@@ -1,6 +1,7 @@
 using CaseManager.Core;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
+using CaseManager.Web.Pages.Staff.Records;
 using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

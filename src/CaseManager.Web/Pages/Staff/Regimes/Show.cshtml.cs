@@ -3,7 +3,7 @@ using CaseManager.Core;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns;
-using CaseManager.Web.Pages.Staff.Platforms;
+using CaseManager.Web.Pages.Staff.Records;
 using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

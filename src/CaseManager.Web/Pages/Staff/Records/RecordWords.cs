@@ -1,4 +1,4 @@
-namespace CaseManager.Web.Pages.Staff.Platforms;
+namespace CaseManager.Web.Pages.Staff.Records;
 
 /// <summary>Codes of the seed files as a person reads them.</summary>
 public static class RecordWords

@@ -1,6 +1,6 @@
 using CaseManager.Core.Platforms.Records;
 
-namespace CaseManager.Web.Pages.Staff.Platforms;
+namespace CaseManager.Web.Pages.Staff.Records;
 
 /// <summary>Versions of a record for whoever looks at them.</summary>
 /// <param name="Versions">The newest first.</param>
