@@ -28,6 +28,7 @@ public static class CommandLine
             ServeCommand.Create(),
             new Command("links", "Links.") { NormalizeLinksCommand.Create() },
             new Command("notices", "Notices.") { PreviewNoticeCommand.Create() },
+            new Command("mail", "Mail.") { ClassifyMailCommand.Create() },
             ComputeDeadlineCommand.Create(),
             AuditCommand.Create(),
             UsersCommand.Create(),

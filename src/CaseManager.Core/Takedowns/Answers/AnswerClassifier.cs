@@ -1,0 +1,86 @@
+namespace CaseManager.Core.Takedowns.Answers;
+
+/// <summary>Says what a mail is and what it says, by rules an operator can read. Pure; time grows with the text alone.</summary>
+/// <remarks>
+/// Order: our own mail, a bounce, then the words. Only what the sender wrote is looked at, never what she quotes. A confirmation of receipt
+/// is one only if no sentence says anything else: in doubt it is <see cref="AnswerClasses.Other"/>, which moves nothing.
+/// </remarks>
+public sealed class AnswerClassifier(AnswerRules rules)
+{
+    private static readonly string[] Subjectless = ["[td-", "td-"];
+
+    private readonly BounceClassifier _bounces = BounceClassifier.Default;
+
+    /// <summary>With the rules the product is delivered with.</summary>
+    public static AnswerClassifier Default { get; } = new(AnswerRules.Default);
+
+    /// <param name="platform">Whom we wrote to, by the directory's id; null where that is not known.</param>
+    public ClassifiedAnswer Classify(ReadMail mail, string? platform = null)
+    {
+        var ticket = TicketNumber.Find(OwnWords(mail.Subject), mail.NewText);
+        if (_bounces.Classify(mail) is { } bounce)
+        {
+            return new ClassifiedAnswer(MailKinds.Bounce, bounce.Class, bounce.Rule, bounce.Excerpt, ticket, MayMove.ByBounce(mail), [bounce]);
+        }
+
+        if (mail.LooksOwn)
+        {
+            return new ClassifiedAnswer(MailKinds.Loop, AnswerClasses.Other, "loop", null, null, MayMove: false, []);
+        }
+
+        var kind = mail.Automatic.Any || IsReceipt(mail) ? MailKinds.AutoReply : MailKinds.Answer;
+        var (match, also) = Read(mail, platform);
+        return new ClassifiedAnswer(
+            kind, match.Class, match.Rule, match.Excerpt.Length > 0 ? match.Excerpt : null, ticket, MayMove.ByAnswer(mail, match.Class), also);
+    }
+
+    private (AnswerMatch Deciding, IReadOnlyList<AnswerMatch> Also) Read(ReadMail mail, string? platform)
+    {
+        if (mail.Problem is { } problem)
+        {
+            return (Nothing(AnswerClasses.Other, $"unread.{problem}"), []);
+        }
+
+        if (IsReceipt(mail))
+        {
+            return (Nothing(AnswerClasses.AutoReply, "receipt"), []);
+        }
+
+        var subject = AnswerText.Sentences(OwnWords(mail.Subject));
+        var read = Read([.. subject, .. AnswerText.Sentences(mail.NewText)], mail, platform);
+
+        // A plain text and an HTML that say different things: only a person can tell which one is meant.
+        return read.Deciding.Class == AnswerClasses.Acknowledged && mail.AlternativeNewText is { Length: > 0 } other
+            && Read([.. subject, .. AnswerText.Sentences(other)], mail, platform).Deciding.Class != AnswerClasses.Acknowledged
+            ? (Nothing(AnswerClasses.Other, "alternatives-differ"), [read.Deciding])
+            : read;
+    }
+
+    private (AnswerMatch Deciding, IReadOnlyList<AnswerMatch> Also) Read(IReadOnlyList<AnswerSentence> sentences, ReadMail mail, string? platform)
+    {
+        var search = new AnswerSearch(rules, platform);
+        var found = search.Matches(sentences);
+        var also = found.Skip(1).Select(one => one.Match).DistinctBy(match => match.Rule).Where(match => match.Class != found[0].Match.Class).ToList();
+        if (found.Count == 0)
+        {
+            return (mail.Automatic.IsReply ? Nothing(AnswerClasses.AutoReply, "automatic") : Nothing(AnswerClasses.Other, "none"), []);
+        }
+
+        var (deciding, language) = found[0];
+        return deciding.Class == AnswerClasses.Acknowledged && search.FirstDoubtful(sentences, language) is { } doubtful
+            ? (new AnswerMatch(AnswerClasses.Other, $"{language}.acknowledged.doubtful", "", MailCharacters.Cut(doubtful.Original, 200)), [deciding])
+            : (deciding, also);
+    }
+
+    /// <summary>A subject up to our own code: what follows it is our subject, sent back.</summary>
+    private static string OwnWords(string subject)
+    {
+        var end = Subjectless.Select(mark => subject.IndexOf(mark, StringComparison.OrdinalIgnoreCase)).Where(at => at >= 0).DefaultIfEmpty(subject.Length).Min();
+        return subject[..end];
+    }
+
+    // A note that a mail was displayed or deleted (RFC 8098) confirms nothing; neither does a report that it was delivered.
+    private static bool IsReceipt(ReadMail mail) => mail.ContentType == "multipart/report" && mail.ReportType is not null;
+
+    private static AnswerMatch Nothing(string answerClass, string rule) => new(answerClass, rule, "", "");
+}

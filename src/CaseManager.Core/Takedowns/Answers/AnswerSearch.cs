@@ -1,0 +1,71 @@
+namespace CaseManager.Core.Takedowns.Answers;
+
+/// <summary>Looks for what the rules name in the sentences of one mail.</summary>
+internal sealed class AnswerSearch(AnswerRules rules, string? platform)
+{
+    private const int NegationReach = 40;
+    private const int LongestExcerpt = 200;
+
+    /// <summary>What matched, the deciding one first.</summary>
+    internal IReadOnlyList<(AnswerMatch Match, string Language)> Matches(IReadOnlyList<AnswerSentence> sentences)
+    {
+        var found = new List<(int Rank, AnswerMatch Match, string Language)>();
+        foreach (var sentence in sentences)
+        {
+            var hits = rules.Find(sentence.Text);
+            if (hits.Count == 0)
+            {
+                continue;
+            }
+
+            foreach (var language in rules.Compiled)
+            {
+                foreach (var rule in language.Rules.Where(rule => rule.Rule.Platforms.Count == 0 || (platform is not null && rule.Rule.Platforms.Contains(platform))))
+                {
+                    if (IsIn(sentence, hits, language, rule, out var words))
+                    {
+                        found.Add((rule.Rank, new AnswerMatch(rule.Rule.Class, rule.Id, words, Excerpt(sentence)), language.Language));
+                    }
+                }
+            }
+        }
+
+        return [.. found.OrderBy(one => one.Rank).Select(one => (one.Match, one.Language))];
+    }
+
+    /// <summary>The first sentence that a pure confirmation of receipt would not hold; null where there is none.</summary>
+    internal AnswerSentence? FirstDoubtful(IReadOnlyList<AnswerSentence> sentences, string language)
+    {
+        var own = rules.Compiled.First(one => one.Language == language);
+        var read = rules.Compiled.Where(one => one.Language == language || one.Script != own.Script).ToList();
+        return sentences.FirstOrDefault(sentence =>
+        {
+            var hits = rules.Find(sentence.Text);
+            return read.Exists(one => Any(one.AlwaysDoubtful, hits))
+                || ((sentence.IsQuestion || read.Exists(one => Any(one.Doubtful, hits))) && !read.Exists(one => Any(one.Harmless, hits)));
+        });
+    }
+
+    private static bool IsIn(AnswerSentence sentence, List<LiteralHit> hits, AnswerRules.CompiledLanguage language, AnswerRules.CompiledRule rule, out string words)
+    {
+        words = "";
+        foreach (var phrase in rule.Phrases)
+        {
+            if (phrase.IsIn(hits, (start, end) => IsMeant(hits, language, rule.Rule, start, end), out var place) && !Any(rule.Unless, hits))
+            {
+                words = sentence.Text[place.Start..place.End];
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMeant(List<LiteralHit> hits, AnswerRules.CompiledLanguage language, AnswerRule rule, int start, int end) =>
+        (rule.EvenNegated || !hits.Exists(hit => hit.Start >= start - NegationReach && hit.End <= end && language.Negations.Contains(hit.Literal)))
+        && (rule.EvenConditional || !hits.Exists(hit => hit.Start < end && language.Conditions.Contains(hit.Literal)));
+
+    private static bool Any(IReadOnlyList<Phrase> phrases, List<LiteralHit> hits) => phrases.Any(phrase => phrase.IsIn(hits, (_, _) => true, out _));
+
+    private static string Excerpt(AnswerSentence sentence) => MailCharacters.Cut(sentence.Original, LongestExcerpt);
+}
