@@ -1072,6 +1072,149 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("unlock_halves", "sealing");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Inbound.InboundMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("ClassRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DecidedClass")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("MatchRule")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<byte[]>("MessageIdHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("NeedsPerson")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ObjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("RawHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("TeamEpoch")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TeamFile")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("TicketHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Uid")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("MessageIdHash")
+                        .HasFilter("\"MessageIdHash\" IS NOT NULL");
+
+                    b.HasIndex("NoticeId")
+                        .HasFilter("\"NoticeId\" IS NOT NULL");
+
+                    b.HasIndex("RawHash")
+                        .IsUnique();
+
+                    b.HasIndex("TicketHash")
+                        .HasFilter("\"TicketHash\" IS NOT NULL");
+
+                    b.HasIndex("StoredAt", "Id")
+                        .HasFilter("\"NeedsPerson\"");
+
+                    b.ToTable("inbound_messages", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Inbound.MailCursor", b =>
+                {
+                    b.Property<string>("Folder")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("TriedUid")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Folder");
+
+                    b.ToTable("mail_cursors", "takedowns");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Takedowns.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1094,6 +1237,10 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
 
                     b.Property<byte[]>("Contact")
                         .HasColumnType("bytea");
@@ -1199,6 +1346,9 @@ namespace CaseManager.Migrations.Schema
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("Code")
+                        .HasFilter("\"Code\" IS NOT NULL");
 
                     b.HasIndex("LeaseUntil")
                         .HasFilter("\"State\" = 'Transmitting'");

@@ -3,6 +3,7 @@ import { startCasePage } from "./cases/casePage.ts";
 import { startNewCasePage } from "./cases/newCasePage.ts";
 import { startQueuePage } from "./cases/queuePage.ts";
 import { startKeysPage } from "./keys/keysPage.ts";
+import { startMailPage } from "./mail/mailPage.ts";
 import { byId } from "./page/dom.ts";
 import { startFrame } from "./page/frame.ts";
 import { showOwnTimes } from "./page/moments.ts";
@@ -23,6 +24,7 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
   cases: startQueuePage,
   holders: startHoldersPage,
   keys: startKeysPage,
+  mail: startMailPage,
   "new-case": startNewCasePage,
   people: startPeoplePage,
   roster: startRosterPage,

@@ -60,6 +60,9 @@ public sealed record Regime
 
     public string? NoticeElementsNote { get; init; }
 
+    /// <summary>Whether it protects a work: then its notice is only for what the person depicted made herself (17 U.S.C. 512(c)(3)(A)(ii)).</summary>
+    public bool AsksForOwnWork => NoticeElements.Any(element => element is { Id: "work", Required: true });
+
     public required PlatformDeadline PlatformDeadline { get; init; }
 
     /// <summary>Clocks in the order they came into force.</summary>

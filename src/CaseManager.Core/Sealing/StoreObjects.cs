@@ -124,7 +124,8 @@ public sealed class StoreObjects(CaseManagerDbContext database, AuditLog audit, 
         }
     }
 
-    private async Task<ChainHead> HeadAsync(Guid caseId, string author, KeyPairName keyPair, CancellationToken cancel) =>
+    /// <summary>The newest object of an author; whoever seals behind it holds the case's lock.</summary>
+    public async Task<ChainHead> HeadAsync(Guid caseId, string author, KeyPairName keyPair, CancellationToken cancel) =>
         await database.Set<SealedObject>()
             .Where(o => o.CaseId == caseId && o.Author == author && o.KeyPair == keyPair && o.Kind != ObjectKinds.Wrap)
             .OrderByDescending(o => o.Sequence)

@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns;
 public sealed class ApproveNotice(NoticeChange change, NoticeGuards guards, AuditLog audit, TimeProvider time)
 {
     /// <param name="previewHash">SHA-256 of what she saw.</param>
-    /// <exception cref="RefusedException"><c>same-person</c>, <c>preview-changed</c>, <c>no-consent</c>, <c>address-suppressed</c>, <c>recipient-removed</c>, <c>regime-off</c>, <c>wrong-state</c>.</exception>
+    /// <exception cref="RefusedException"><c>same-person</c>, <c>preview-changed</c>, <c>no-consent</c>, <c>address-suppressed</c>, <c>recipient-removed</c>, <c>recipient-changed</c>, <c>regime-off</c>, <c>wrong-state</c>.</exception>
     public Task RunAsync(Guid noticeId, Guid staffId, byte[] previewHash, CancellationToken cancel) =>
         change.RunAsync(noticeId, (notice, requests) => ApproveAsync(notice, requests, staffId, previewHash, cancel), cancel);
 

@@ -54,6 +54,9 @@ public sealed class Notice
     /// <summary>Without angle brackets; <see langword="null"/> for a form.</summary>
     public string? MessageId { get; init; }
 
+    /// <summary>Its code for people, <c>TD-XXXX-XXXX</c>, as it stands in the subject: a hint, never proof.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Who released it.</summary>
     public required Guid SealedBy { get; init; }
 
@@ -209,6 +212,13 @@ public sealed class Notice
         LeftAt = at;
     }
 
+    /// <summary>It was taken and came back for good: it never arrived.</summary>
+    public void Bounce(string reason)
+    {
+        Move(NoticeState.Bounced);
+        Rest(reason);
+    }
+
     /// <summary>Refused for now.</summary>
     public void Defer(DateTimeOffset nextTryAt, string reason)
     {
@@ -285,6 +295,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Property(n => n.Recipient).HasMaxLength(80);
         builder.Property(n => n.Template).HasMaxLength(80);
         builder.Property(n => n.MessageId).HasMaxLength(200);
+        builder.Property(n => n.Code).HasMaxLength(12);
         builder.Property(n => n.LeaseOwner).HasMaxLength(80);
         builder.Property(n => n.Reason).HasMaxLength(40);
         builder.Property(n => n.Version).IsRowVersion();
@@ -294,6 +305,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Ignore(n => n.IsHeld);
         builder.HasIndex(n => n.CaseId);
         builder.HasIndex(n => n.MessageId).IsUnique();
+        builder.HasIndex(n => n.Code).HasFilter("\"Code\" IS NOT NULL");
         builder.HasIndex(n => new { n.NextTryAt, n.Id }).HasFilter("\"NextTryAt\" IS NOT NULL");
         builder.HasIndex(n => n.LeaseUntil).HasFilter("\"State\" = 'Transmitting'");
 

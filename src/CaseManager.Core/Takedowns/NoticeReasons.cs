@@ -21,6 +21,9 @@ public static class NoticeReasons
     /// <summary>Its recipient was taken out of the directory.</summary>
     public const string RecipientRemoved = "recipient-removed";
 
+    /// <summary>Its recipient's address was corrected in the directory since.</summary>
+    public const string RecipientChanged = "recipient-changed";
+
     /// <summary>The law it was written under was switched off, or is not in force any more.</summary>
     public const string RegimeOff = "regime-off";
 

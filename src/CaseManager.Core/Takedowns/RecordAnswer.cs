@@ -1,5 +1,6 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing;
+using CaseManager.Core.Takedowns.Answers;
 
 namespace CaseManager.Core.Takedowns;
 
@@ -8,14 +9,14 @@ public sealed class RecordAnswer(RequestChange change, StoreObjects store, Audit
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    /// <param name="kind">One of <see cref="AnswerKinds"/>.</param>
+    /// <param name="kind">One of <see cref="AnswerClasses"/>.</param>
     /// <param name="receivedAt">When it came.</param>
     /// <param name="objects">The sealed <c>answer</c>, under <c>N</c>.</param>
     /// <exception cref="RefusedException"><c>answer-kind</c>, <c>in-the-future</c>, <c>objects</c>, or what a sealed object is refused for.</exception>
     public Task RunAsync(
         Guid requestId, Guid staffId, string kind, DateTimeOffset receivedAt, IReadOnlyList<NewObject> objects, CancellationToken cancel)
     {
-        if (!AnswerKinds.All.Contains(kind))
+        if (!AnswerClasses.ByPeople.Contains(kind))
         {
             throw new RefusedException("answer-kind");
         }

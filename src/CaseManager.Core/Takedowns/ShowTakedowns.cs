@@ -3,6 +3,7 @@ using System.Text.Json;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +32,11 @@ public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, 
                 row.Request, row.Target, await UrlAsync(row.Target, cancel), await names.OfAsync(row.Request.Recipient, cancel)));
         }
 
-        return new CaseTakedowns(requests, await NoticesAsync(caseId, cancel));
+        var mails = await database.Set<InboundMessage>().AsNoTracking()
+            .Where(mail => mail.CaseId == caseId && mail.Standing == InboundStanding.Attached)
+            .OrderBy(mail => mail.ReceivedAt).ThenBy(mail => mail.Id)
+            .ToListAsync(cancel);
+        return new CaseTakedowns(requests, await NoticesAsync(caseId, cancel), mails);
     }
 
     private async Task<IReadOnlyList<ShownNotice>> NoticesAsync(Guid caseId, CancellationToken cancel)
@@ -75,7 +80,7 @@ public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, 
 }
 
 /// <summary>What runs for a case.</summary>
-public sealed record CaseTakedowns(IReadOnlyList<ShownRequest> Requests, IReadOnlyList<ShownNotice> Notices);
+public sealed record CaseTakedowns(IReadOnlyList<ShownRequest> Requests, IReadOnlyList<ShownNotice> Notices, IReadOnlyList<InboundMessage> Mails);
 
 /// <summary>A request as staff see it.</summary>
 /// <param name="Url"><see langword="null"/> once its key is destroyed.</param>

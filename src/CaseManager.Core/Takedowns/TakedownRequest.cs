@@ -1,3 +1,4 @@
+using CaseManager.Core.Takedowns.Answers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -60,7 +61,7 @@ public sealed class TakedownRequest
     /// <summary>Why there is no <see cref="DueAt"/>, a code of the deadlines.</summary>
     public string? DueReason { get; private set; }
 
-    /// <summary>What the recipient answered last, one of <see cref="AnswerKinds"/>.</summary>
+    /// <summary>What the recipient answered last, one of <see cref="AnswerClasses"/>.</summary>
     public string? Answer { get; private set; }
 
     /// <summary>When that answer came, UTC.</summary>
@@ -105,6 +106,9 @@ public sealed class TakedownRequest
         (ClockStartedAt, DueAt, DueReason) = (at, dueAt, dueReason);
         return true;
     }
+
+    /// <summary>What started it never arrived.</summary>
+    public void StopClock() => (ClockStartedAt, DueAt, DueReason) = (null, null, null);
 
     /// <summary>Keeps what the recipient answered. An answer alone moves nothing.</summary>
     public void RecordAnswer(string kind, DateTimeOffset at) => (Answer, AnsweredAt) = (kind, at);

@@ -1,4 +1,5 @@
 using CaseManager.Core.Platforms.Records;
+using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;
@@ -15,6 +16,7 @@ public static class TakedownServices
         .AddReleases()
         .AddTargets()
         .AddSending()
+        .AddInbound()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()
@@ -42,6 +44,20 @@ public static class TakedownServices
         .AddScoped<OpenRequests>()
         .AddScoped<SealNotices>();
 
+    private static IServiceCollection AddInbound(this IServiceCollection services) => services
+        .AddScoped<MatchMail>()
+        .AddScoped<ReplyDomains>()
+        .AddScoped<SealAnswer>()
+        .AddScoped<SealForTeam>()
+        .AddScoped<MoveByMail>()
+        .AddScoped<ReceiveMail>()
+        .AddScoped<ConfirmMail>()
+        .AddScoped<AttachMail>()
+        .AddScoped<DiscardMail>()
+        .AddScoped<ListMail>()
+        .AddScoped<FindNotices>()
+        .AddScoped<ShowInbox>();
+
     private static IServiceCollection AddTargets(this IServiceCollection services) => services
         .AddScoped<JoinTargets>()
         .AddScoped<RekeyTarget>()
@@ -63,6 +79,7 @@ public static class TakedownServices
         .AddScoped<LiftSuppression>()
         .AddScoped<ListSuppressions>()
         .AddScoped<StartClocks>()
+        .AddScoped<StopClocks>()
         .AddScoped<ClaimNotices>()
         .AddScoped<BeginSending>()
         .AddScoped<SettleSending>()

@@ -76,6 +76,7 @@ public static class PreviewNoticeCommand
                 Links = [.. links.Select(NoticeLink.From).DistinctBy(link => link.Key)],
                 Tokens = ExampleOrganisation.Tokens,
                 HasAuthority = true,
+                IsOwnWork = true,
             }));
         }
 

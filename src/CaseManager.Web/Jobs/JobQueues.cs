@@ -5,8 +5,10 @@ public static class JobQueues
 {
     public const string Notices = "a-notices";
 
+    public const string Inbound = "b-inbound";
+
     /// <summary>What may wait behind everything else.</summary>
     public const string Tidying = "d-tidying";
 
-    public static string[] All { get; } = [Notices, Tidying];
+    public static string[] All { get; } = [Notices, Inbound, Tidying];
 }

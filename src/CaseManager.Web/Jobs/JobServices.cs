@@ -18,7 +18,8 @@ public static class JobServices
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>();
+        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>().AddScoped<ReadInboxJob>();
+        services.AddScoped<WorkerHealth>();
         services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()

@@ -9,6 +9,7 @@ public sealed class JobWorker(
     IOptions<CaseManagerOptions> options, JobStorage storage, IRecurringJobManager jobs, IServiceScopeFactory scopes) : IHostedService, IDisposable
 {
     private const string EveryFiveSeconds = "*/5 * * * * *";
+    private const string EveryFifteenSeconds = "*/15 * * * * *";
     private const string EveryMinute = "* * * * *";
     private const string EveryTenMinutes = "*/10 * * * *";
 
@@ -23,6 +24,7 @@ public sealed class JobWorker(
 
         jobs.AddOrUpdate<SendNoticesJob>("send-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryFiveSeconds);
         jobs.AddOrUpdate<SweepNoticesJob>("sweep-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryMinute);
+        jobs.AddOrUpdate<ReadInboxJob>("read-inbox", JobQueues.Inbound, job => job.RunAsync(CancellationToken.None), EveryFifteenSeconds);
         jobs.AddOrUpdate<TidyIntakeJob>("tidy-intake", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<RecordSettingsJob>("record-settings", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<DailyHeadJob>("daily-head", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);

@@ -1,9 +1,6 @@
-using System.Net.Sockets;
 using CaseManager.Core.Takedowns.Sending;
 using MailKit;
-using MailKit.Net.Imap;
 using MailKit.Search;
-using MailKit.Security;
 using Microsoft.Extensions.Options;
 
 namespace CaseManager.Web.Mail;
@@ -54,33 +51,19 @@ public sealed partial class ImapJournal(IOptions<JournalOptions> options, TimePr
 
         try
         {
-            using var client = new ImapClient { Timeout = (int)TimeSpan.FromSeconds(options.Value.TimeoutSeconds).TotalMilliseconds };
-            await SignInAsync(client, cancel);
+            using var client = await ImapSession.OpenAsync(options.Value, cancel);
             await client.Inbox.OpenAsync(access, cancel);
             var answer = await ask(client.Inbox);
             await client.DisconnectAsync(quit: true, cancel);
             return answer;
         }
-        catch (Exception failure) when (IsOutside(failure) && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (ImapSession.IsOutside(failure) && !cancel.IsCancellationRequested)
         {
             _awayUntil = time.GetUtcNow() + AfterFailure;
             Away(failure.GetType().Name);
             return default;
         }
     }
-
-    private async Task SignInAsync(ImapClient client, CancellationToken cancel)
-    {
-        var mailbox = options.Value;
-        var password = (await File.ReadAllTextAsync(mailbox.PasswordFile, cancel)).TrimEnd('\r', '\n');
-        await client.ConnectAsync(mailbox.Host, mailbox.Port, mailbox.Security.Socket, cancel);
-        await client.AuthenticateAsync(mailbox.User, password, cancel);
-    }
-
-    private static bool IsOutside(Exception failure) => failure is
-        CommandException or ProtocolException or AuthenticationException or ServiceNotAuthenticatedException or ServiceNotConnectedException
-        or SslHandshakeException or NotSupportedException or FolderNotFoundException
-        or IOException or UnauthorizedAccessException or SocketException or TimeoutException or OperationCanceledException;
 
     // The kind of failure only: what a server says may hold an address.
     [LoggerMessage(LogLevel.Warning, "The journal mailbox could not be read ({Failure}). It is asked again in a minute.")]

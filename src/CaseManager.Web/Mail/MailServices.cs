@@ -2,6 +2,7 @@ using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Web.Mail.Inbound;
 using CaseManager.Web.Settings;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +32,9 @@ public static class MailServices
         services.AddOptions<DkimOptions>().BindConfiguration(DkimOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsCheck>();
         services.AddSingleton<IValidateOptions<DkimOptions>, DkimOptionsCheck>();
+        services.AddOptions<InboxOptions>().BindConfiguration(InboxOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsCheck>();
+        services.AddSingleton<InboxRest>().AddScoped<InterpretMail>().AddScoped<ReadInbox>();
         services.AddSingleton<NoticeSigner>();
         services.AddSingleton<ImapJournal>();
         services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<IOptions<JournalOptions>>().Value.IsThere

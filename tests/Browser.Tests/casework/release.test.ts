@@ -17,7 +17,7 @@ const preview = (route: string, text: string): Preview => ({
 });
 const previews = [preview("form", "Link: https://t.me/x/1"), preview("mail", "From: us\nTo: them\n\nplease")];
 const choice = {
-  caseId: "aa".repeat(16), regime: "eu-dsa-16", language: "en", authority: null, proposed: "eu-dsa-16", links: [{ key: "telegram:post:x/1", url: "https://t.me/x/1" }], previews, at,
+  caseId: "aa".repeat(16), regime: "eu-dsa-16", language: "en", authority: null, isOwnWork: false, proposed: "eu-dsa-16", links: [{ key: "telegram:post:x/1", url: "https://t.me/x/1" }], previews, at,
 };
 
 describe("a release", () => {
@@ -27,10 +27,16 @@ describe("a release", () => {
     const bytes = fromBase64url(statement)!;
     expect(isSignedBy("casemanager/1 release", { bytes, signature: fromBase64url(signature)! }, me.keys.signingKey)).toBe(true);
     expect(JSON.parse(utf8Text(bytes))).toEqual({
-      v: 2, instance: me.roster.instance, caseId: choice.caseId, by: me.staffId, at, regime: "eu-dsa-16", language: "en", authority: null, proposed: "eu-dsa-16", links: choice.links,
+      v: 3, instance: me.roster.instance, caseId: choice.caseId, by: me.staffId, at, regime: "eu-dsa-16", language: "en", authority: null, proposed: "eu-dsa-16", links: choice.links,
       notices: previews.map(({ noticeId, route, hash }) => ({ noticeId, route, previewHash: hash })),
-      consent: "send-links", adultAtCapture: "confirmed",
+      consent: "send-links", adultAtCapture: "confirmed", ownWork: null,
     });
+  });
+
+  it("says that the work is hers only where somebody vouched for it", () => {
+    const { statement } = signRelease({ ...choice, isOwnWork: true }, me);
+
+    expect(JSON.parse(utf8Text(fromBase64url(statement)!))).toMatchObject({ v: 3, ownWork: "confirmed" });
   });
 
   it("gives her a copy of every notice, word for word, under the key she reads with", async () => {

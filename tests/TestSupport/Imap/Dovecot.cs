@@ -75,6 +75,19 @@ public sealed class Dovecot : IAsyncDisposable
         await client.DisconnectAsync(quit: true, cancel);
     }
 
+    /// <summary>Many mails arrive, in this order.</summary>
+    public async Task DeliverAsync(IReadOnlyList<byte[]> mails, DateTimeOffset at, CancellationToken cancel)
+    {
+        using var client = await OpenAsync(cancel);
+        foreach (var mail in mails)
+        {
+            using var message = await MimeMessage.LoadAsync(new MemoryStream(mail), cancel);
+            await client.Inbox.AppendAsync(new AppendRequest(message, MessageFlags.None, at), cancel);
+        }
+
+        await client.DisconnectAsync(quit: true, cancel);
+    }
+
     /// <summary>Message-IDs of what lies there.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancel)
     {

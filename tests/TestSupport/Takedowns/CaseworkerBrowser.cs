@@ -40,7 +40,8 @@ public sealed class CaseworkerBrowser(TestGenesis genesis, StaffClient staff) : 
     /// <summary>The statement over what a preview showed; change it before signing to try something.</summary>
     public JsonObject Statement(SurvivorBrowser her, JsonObject preview, DateTimeOffset at, string regime = "eu-dsa-16", string? authority = null) => new()
     {
-        ["v"] = 2,
+        ["v"] = 3,
+        ["ownWork"] = null,
         ["authority"] = authority,
         ["proposed"] = regime,
         ["instance"] = Convert.ToHexStringLower(genesis.InstanceId),

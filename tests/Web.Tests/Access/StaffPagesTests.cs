@@ -66,8 +66,8 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     [Theory]
     [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/people", "/setup/holders", "/documents", "/suppressions", "/jobs")]
-    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/contacts", "/platforms", "/regimes", "/people", "/keys", "/roster")]
-    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/contacts", "/platforms", "/regimes", "/keys", "/roster")]
+    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/mail", "/contacts", "/platforms", "/regimes", "/people", "/keys", "/roster")]
+    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/mail", "/contacts", "/platforms", "/regimes", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]
     [InlineData(RoleName.Advocate)]
     public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)

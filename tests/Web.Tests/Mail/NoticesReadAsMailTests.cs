@@ -72,6 +72,7 @@ public sealed class NoticesReadAsMailTests
             Links = Links,
             Tokens = ExampleOrganisation.Tokens,
             HasAuthority = true,
+            IsOwnWork = true,
         })
 
         // What keeps a language from leaving is that nobody reviewed it, not that it could not be read.

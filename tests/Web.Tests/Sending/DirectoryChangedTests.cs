@@ -12,11 +12,12 @@ public sealed class DirectoryChangedTests(DatabaseFixture fixture) : OutboxTest(
 {
     [Theory]
     [InlineData("removed", NoticeReasons.RecipientRemoved)]
+    [InlineData("address corrected", NoticeReasons.RecipientChanged)]
     [InlineData("switched off", NoticeReasons.RegimeOff)]
     [InlineData("not in force yet", NoticeReasons.RegimeOff)]
     public async Task Change_WhileANoticeWaits_StopsItForAPersonToSee(string change, string reason)
     {
-        var notice = await Seed.AddNoticeAsync(Cancel);
+        var notice = await Seed.AddNoticeAsync(Cancel, contact: "abuse@telegram.org");
         await ChangeAsync(change);
 
         await using var worker = NewWorker("one");
@@ -27,6 +28,17 @@ public sealed class DirectoryChangedTests(DatabaseFixture fixture) : OutboxTest(
         Assert.Equal((NoticeState.DeadLetter, reason), (stopped!.State, stopped.Reason));
         Assert.Empty(Peer.Accepted);
         await UndoAsync();
+    }
+
+    [Fact]
+    public async Task Change_OfSomethingElseThanTheAddress_LetsTheNoticeLeave()
+    {
+        var notice = await Seed.AddNoticeAsync(Cancel, contact: "abuse@telegram.org");
+        await UndoAsync();
+
+        await Worker.SendAsync(Cancel);
+
+        Assert.Equal(NoticeState.Accepted, (await ReadAsync(notice)).State);
     }
 
     [Fact]
@@ -55,10 +67,16 @@ public sealed class DirectoryChangedTests(DatabaseFixture fixture) : OutboxTest(
         await (change switch
         {
             "removed" => save.RemoveAsync("telegram", telegram.Count, "closed", RandomId.New(), Cancel),
+            "address corrected" => save.RunAsync(Corrected(directory.Platforms.Find("telegram")!), telegram.Count, "their page says so", RandomId.New(), Cancel),
             "switched off" => new DecideRegime(database, read, audit, TimeProvider.System).RunAsync("us-tida", false, false, [], "counsel", new DateOnly(2026, 11, 30), RandomId.New(), Cancel),
             _ => save.RunAsync(regime with { InForceFrom = new DateOnly(2999, 1, 1) }, regime.RecordVersion, "the gazette says so", RandomId.New(), Cancel),
         });
     }
+
+    private static Platform Corrected(Platform platform) => platform with
+    {
+        Channels = [.. platform.Channels.Select(channel => channel.Address == "abuse@telegram.org" ? channel with { Address = "reports@telegram.org" } : channel)],
+    };
 
     private async Task UndoAsync()
     {

@@ -40,9 +40,9 @@ public abstract class OutboxTest : IAsyncLifetime
 
     protected FakeJournal Journal { get; } = new();
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await using (var database = Database.Open())
         {

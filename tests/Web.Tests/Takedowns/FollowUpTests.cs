@@ -1,3 +1,4 @@
+using CaseManager.Core.Takedowns.Answers;
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Reports;
@@ -107,7 +108,7 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
             $"requests/{HexId.Write(request.Id)}/answer",
             new JsonObject
             {
-                ["kind"] = AnswerKinds.SaysRemoved,
+                ["kind"] = AnswerClasses.SaysRemoved,
                 ["receivedAt"] = Instant(Now),
                 ["objects"] = new JsonArray(fixture.First.Next(her, KeyPairName.N, ObjectKinds.Answer, notes)),
             },
@@ -115,7 +116,7 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
 
         Assert.Equal(204, answer.Status);
         var after = await RequestOfAsync(her);
-        Assert.Equal((RequestState.Active, AnswerKinds.SaysRemoved), (after.State, after.Answer));
+        Assert.Equal((RequestState.Active, AnswerClasses.SaysRemoved), (after.State, after.Answer));
         var hers = (await fixture.Api.GetAsync("/api/case", her.Receipt, Cancel)).Json["objects"]!.AsArray();
         Assert.DoesNotContain(hers, one => (string)one!["kind"]! == ObjectKinds.Answer);
     }

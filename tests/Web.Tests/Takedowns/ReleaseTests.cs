@@ -149,6 +149,7 @@ public sealed class ReleaseTests(ReleaseFixture fixture) : IClassFixture<Release
     [InlineData("by", "00000000000000000000000000000001", "statement-elsewhere")]
     [InlineData("at", "2020-01-01T00:00:00Z", "statement-elsewhere")]
     [InlineData("regime", "au-osa-77", "regime-not-available")]
+    [InlineData("ownWork", "perhaps", "statement")]
     [InlineData("more", "than asked", "statement")]
     public async Task Release_StatementDoesNotHold_StoresNothing(string property, string value, string code)
     {

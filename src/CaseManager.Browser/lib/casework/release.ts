@@ -31,6 +31,8 @@ export interface ReleaseChoice {
   readonly language: string;
   /** Reference of the authority to act that was looked at. */
   readonly authority: string | null;
+  /** She vouches that the person depicted made the pictures herself; only where the law protects a work. */
+  readonly isOwnWork: boolean;
   /** The law the program proposed. */
   readonly proposed: string | null;
   readonly links: readonly ReleasedLink[];
@@ -44,14 +46,14 @@ export interface SignedRelease {
   readonly signature: string;
 }
 
-/** Signs that these links may leave, word for word as previewed, and that she was an adult when it was taken. */
+/** Signs that these links may leave, word for word as previewed, that she was an adult when it was taken, and, where the law asks, that it is hers. */
 export function signRelease(choice: ReleaseChoice, me: Caseworker): SignedRelease {
-  const { caseId, at, regime, language, authority, proposed, links, previews } = choice;
+  const { caseId, at, regime, language, authority, isOwnWork, proposed, links, previews } = choice;
   const statement = {
-    v: 2, instance: me.roster.instance, caseId, by: me.staffId, at, regime, language, authority, proposed,
+    v: 3, instance: me.roster.instance, caseId, by: me.staffId, at, regime, language, authority, proposed,
     links: links.map(({ key, url }) => ({ key, url })),
     notices: previews.map(({ noticeId, route, hash }) => ({ noticeId, route, previewHash: hash })),
-    consent: "send-links", adultAtCapture: "confirmed",
+    consent: "send-links", adultAtCapture: "confirmed", ownWork: isOwnWork ? "confirmed" : null,
   };
   const { bytes, signature } = signDocument("casemanager/1 release", statement, me.keys.signingSeed);
   return { statement: base64url(bytes), signature: base64url(signature) };

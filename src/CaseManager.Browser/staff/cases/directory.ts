@@ -6,7 +6,7 @@ import type { ShapeOf } from "../../lib/sealing/shape.ts";
 import { call } from "../page/api.ts";
 
 const regime = object({
-  id: text(64), name: text(500), jurisdiction: text(100), isDraft: flag, needsAuthority: flag, exposing: flag, secondPerson: flag, strict: flag,
+  id: text(64), name: text(500), jurisdiction: text(100), isDraft: flag, needsAuthority: flag, exposing: flag, secondPerson: flag, strict: flag, asksForOwnWork: flag,
   clockValue: orNull(count(100_000)), clockUnit: orNull(text(20)), languages: list(text(20), 50),
 });
 const shape = object({

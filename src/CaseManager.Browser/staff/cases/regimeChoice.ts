@@ -46,6 +46,7 @@ export function drawChosen({ texts, codes, directory }: CaseContext, group: Link
     ...(group?.platform == null ? [] : [element("span", { class: "cm-hint" }, ` ${routesText(directory.routesOf(group.platform, chosen.regime.id), codes, texts)}`)]),
   ]));
   byId("release-differs").hidden = !differs();
+  byId("release-own").hidden = chosen?.regime.asksForOwnWork !== true;
   const language = byId<HTMLSelectElement>("release-language");
   const before = language.value;
   const asked = group?.platform == null ? [] : directory.languagesOf(group.platform);
@@ -62,6 +63,9 @@ export const differs = (): boolean => {
   const chosen = chosenRegime();
   return chosen !== null && !chosen.regime.isDraft && chosen.regime.id !== proposedRegime();
 };
+
+/** Whether she vouched that the person depicted made the pictures herself, under a law that asks. */
+export const isOwnWork = (): boolean => chosenRegime()?.regime.asksForOwnWork === true && byId<HTMLInputElement>("release-own-work").checked;
 
 const chosenRegime = (): Proposal<DirectoryRegime> | null =>
   proposals.find(({ regime }) => regime.id === byId<HTMLSelectElement>("release-regime").value) ?? null;

@@ -10,7 +10,7 @@ import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import type { ShownPreview } from "./previews.ts";
 import { fetchPreviews, previewCard } from "./previews.ts";
-import { citedAuthority, differs, drawChosen, drawRegimes, proposedRegime } from "./regimeChoice.ts";
+import { citedAuthority, differs, drawChosen, drawRegimes, isOwnWork, proposedRegime } from "./regimeChoice.ts";
 import { hasFailed } from "./takedowns.ts";
 import { toldIn } from "./told.ts";
 
@@ -19,6 +19,7 @@ interface Previewed {
   readonly regime: string;
   readonly language: string;
   readonly authority: string | null;
+  readonly isOwnWork: boolean;
   readonly proposed: string | null;
   /** Why another law than the proposed one; empty where it is that one. */
   readonly reason: string;
@@ -62,7 +63,7 @@ export function startRelease(context: CaseContext): void {
     byId("release-regime").dataset["chosen"] = byId<HTMLSelectElement>("release-regime").value;
     drawChosen(context, currentGroup(context));
   });
-  for (const id of ["release-group", "release-links", "release-place", "release-regime", "release-language", "release-more"]) {
+  for (const id of ["release-group", "release-links", "release-place", "release-regime", "release-language", "release-more", "release-own-work"]) {
     byId(id).addEventListener("change", forgetPreview);
   }
   onSubmit(byId<HTMLFormElement>("release-form"), async () => {
@@ -104,8 +105,9 @@ async function showPreviews(context: CaseContext): Promise<void> {
   if (differs() && reason.value.trim() === "") return reason.focus();
   const authority = citedAuthority(context);
   const proposed = proposedRegime();
-  const { previews, links } = await fetchPreviews(context.file.caseId, { links: chosen, regime, language, authority });
-  previewed = { regime, language, authority, proposed, reason: differs() ? reason.value.trim() : "", links, previews };
+  const ownWork = isOwnWork();
+  const { previews, links } = await fetchPreviews(context.file.caseId, { links: chosen, regime, language, authority, ownWork });
+  previewed = { regime, language, authority, isOwnWork: ownWork, proposed, reason: differs() ? reason.value.trim() : "", links, previews };
   byId("preview-list").replaceChildren(...previews.map((preview) => previewCard(preview, context)));
   byId("sign-form").hidden = !previews.some((preview) => preview.mayLeave);
   byId("preview-list").focus();
@@ -113,13 +115,13 @@ async function showPreviews(context: CaseContext): Promise<void> {
 
 async function release(context: CaseContext): Promise<void> {
   if (previewed === null) return;
-  const { regime, language, authority, proposed, reason, links } = previewed;
+  const { regime, language, authority, isOwnWork: own, proposed, reason, links } = previewed;
   const previews = previewed.previews.filter(({ noticeId, mayLeave }) =>
     mayLeave && byId<HTMLInputElement>(`include-${noticeId}`).checked);
   byId("sign-none").hidden = previews.length > 0;
   if (previews.length === 0) return;
   const { file } = context;
-  const choice = { caseId: file.caseId, regime, language, authority, proposed, links, previews, at: new Date().toISOString() };
+  const choice = { caseId: file.caseId, regime, language, authority, isOwnWork: own, proposed, links, previews, at: new Date().toISOString() };
   const signed = signRelease(choice, file.me);
   const name = `release ${previews.map(({ noticeId }) => noticeId).join(" ")}`;
   await file.write(name, releaseCopies(choice), (objects) =>

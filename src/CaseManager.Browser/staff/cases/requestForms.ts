@@ -8,7 +8,7 @@ import { attempt } from "./context.ts";
 import { button, folded, labelled } from "./fields.ts";
 import type { TakedownRequest } from "./takedowns.ts";
 
-const answerKinds = ["received", "asks-for-more", "refused", "says-removed", "other"];
+const answerKinds = ["acknowledged", "asks_for_more", "refused", "says_removed", "confirm_address", "other"];
 
 /** Records what a recipient answered: its words sealed to staff, its kind as a code. */
 export function answerForm(request: TakedownRequest, context: CaseContext): HTMLElement {

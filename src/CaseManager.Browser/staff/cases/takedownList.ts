@@ -1,7 +1,7 @@
-import type { Entry } from "../../lib/casework/entry.ts";
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { byId, element } from "../page/dom.ts";
 import { moment } from "../page/moments.ts";
+import { answersTo } from "./answers.ts";
 import type { CaseContext } from "./context.ts";
 import { approveForm, cancelForm, resolveForm, submitForm } from "./noticeForms.ts";
 import { answerForm, closeRequestForm, goneForm } from "./requestForms.ts";
@@ -37,7 +37,6 @@ function noticeCard(notice: Notice, context: CaseContext): HTMLElement {
     ...(notice.nextTryAt === null ? [] : [[texts("NextTryAt"), " ", moment(notice.nextTryAt)]]),
     ...(notice.reason === null ? [] : [[codes(`reason.${notice.reason}`)]]),
     ...(notice.possibleDuplicate ? [[texts("PossibleDuplicate")]] : []),
-    ...answersTo(notice, context).map(({ body }) => [texts("AnswerWas"), " ", moment(body.receivedAt), " ", element("q", { dir: "auto" }, body.text)]),
   ];
   const isMine = notice.sealedBy === file.me.staffId;
   const mayApprove = notice.state === "sealed" && !isMine;
@@ -57,6 +56,7 @@ function noticeCard(notice: Notice, context: CaseContext): HTMLElement {
     ...(notice.state === "awaiting-operator" ? [submitForm(notice, context)] : []),
     ...(notice.state === "outcome-unknown" || notice.state === "dead-letter" ? [resolveForm(notice, context)] : []),
     ...(isUnsent(notice) ? [cancelForm(notice, context)] : []),
+    ...answersTo(notice, context),
   );
 }
 
@@ -100,7 +100,3 @@ function dueOf({ dueAt, dueReason, clockStartedAt, state }: TakedownRequest, { t
   const over = state === "active" && new Date(dueAt).getTime() < Date.now();
   return [element("strong", { class: over ? "cm-overdue" : "" }, texts(over ? "Overdue" : "DueAt")), " ", moment(dueAt)];
 }
-
-/** What came back to a notice, as it was sealed. */
-const answersTo = ({ noticeId }: Notice, { file }: CaseContext): Extract<Entry, { kind: "answer" }>[] =>
-  entriesOf(file.current().open.entries, "answer").filter(({ body }) => body.noticeId === noticeId);

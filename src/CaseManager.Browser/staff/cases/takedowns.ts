@@ -16,12 +16,18 @@ const notice = object({
   nextTryAt: orNull(instant), attempts: count(100_000), possibleDuplicate: flag, submittedBy: orNull(id), reference: orNull(text(500)),
   form: orNull(form), requestIds: list(id, 1000),
 });
-const shape = object({ requests: list(request, 10_000), notices: list(notice, 10_000) });
+const mail = object({
+  messageId: id, noticeId: id, objectId: id, kind: text(20), class: text(40), rule: text(80), decidedClass: orNull(text(40)), match: text(40), verified: flag,
+  needsPerson: flag, receivedAt: instant,
+});
+const shape = object({ requests: list(request, 10_000), notices: list(notice, 10_000), mails: list(mail, 10_000) });
 
 /** What runs for a case: one request a link and recipient, one notice a route. */
 export type CaseTakedowns = ShapeOf<typeof shape>;
 export type TakedownRequest = CaseTakedowns["requests"][number];
 export type FormField = ShapeOf<typeof field>;
+/** A mail that came in; its words are the sealed answer of that id. */
+export type Mail = CaseTakedowns["mails"][number];
 export type Notice = CaseTakedowns["notices"][number];
 
 /** Asks the server what runs for a case. Throws ApiProblem, NoAnswer. */

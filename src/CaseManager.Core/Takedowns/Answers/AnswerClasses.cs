@@ -31,6 +31,12 @@ public static class AnswerClasses
 
     public const string Other = "other";
 
+    /// <summary>What somebody can answer; a person may record each of them.</summary>
+    public static IReadOnlySet<string> ByPeople { get; } = new HashSet<string> { Acknowledged, AsksForMore, Refused, SaysRemoved, ConfirmAddress, Other };
+
+    /// <summary>What a mail can be besides, by the work of machines.</summary>
+    public static IReadOnlySet<string> Automatic { get; } = new HashSet<string> { BouncePermanent, BounceTemporary, BouncePolicy, AutoReply };
+
     public static IReadOnlyList<string> All { get; } =
     [
         Acknowledged, AsksForMore, Refused, SaysRemoved, ConfirmAddress, BouncePermanent, BounceTemporary, BouncePolicy, AutoReply, Other,

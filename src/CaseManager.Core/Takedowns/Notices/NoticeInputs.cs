@@ -25,6 +25,9 @@ public sealed record NoticeInputs
     /// <summary>An authority to act for the person depicted is recorded; it stays with the organisation.</summary>
     public bool HasAuthority { get; init; }
 
+    /// <summary>A caseworker vouches that the person depicted made the pictures herself.</summary>
+    public bool IsOwnWork { get; init; }
+
     /// <summary>Addresses that may stand nowhere.</summary>
     public NeverAddresses Never { get; init; } = PlatformDirectory.Seed.Never;
 }

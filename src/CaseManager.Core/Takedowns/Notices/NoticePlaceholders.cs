@@ -27,6 +27,7 @@ internal static class NoticePlaceholders
         ["link_count"] = inputs.Links.Count,
         ["all_public"] = inputs.Links.All(link => link.IsPublic),
         ["has_authority"] = inputs.HasAuthority,
+        ["is_own_work"] = inputs.IsOwnWork,
         ["is_published_way"] = inputs.Recipient.PublishedFor.Contains(inputs.Regime.Id),
         ["is_exposing"] = inputs.Regime.Exposing,
         ["code"] = inputs.Tokens.HumanCode(inputs.NoticeId),

@@ -8,9 +8,10 @@ namespace CaseManager.Core.Takedowns.Releases;
 /// <param name="RegimeId">Regime the notices rest on.</param>
 /// <param name="Language">Language of the notices.</param>
 /// <param name="Authority">Reference of the recorded authority to act; <see langword="null"/> where none is cited.</param>
+/// <param name="IsOwnWork">Whether somebody vouches that the person depicted made the pictures herself.</param>
 /// <param name="NoticeIds">Identifiers the browser chose, by route; a route without one is not prepared.</param>
 public sealed record PlanInputs(
-    IReadOnlyList<string> Links, string RegimeId, string Language, string? Authority, IReadOnlyDictionary<NoticeRoute, Guid> NoticeIds);
+    IReadOnlyList<string> Links, string RegimeId, string Language, string? Authority, bool IsOwnWork, IReadOnlyDictionary<NoticeRoute, Guid> NoticeIds);
 
 /// <summary>What a case allows: what she agreed to, and whether an authority to act lies in it.</summary>
 public sealed record CaseStanding(IReadOnlySet<string> Consents, bool HasAuthority);

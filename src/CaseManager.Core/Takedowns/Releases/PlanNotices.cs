@@ -61,6 +61,7 @@ public sealed class PlanNotices(
                     Links = links,
                     Tokens = tokens,
                     HasAuthority = !string.IsNullOrWhiteSpace(inputs.Authority) && standing.HasAuthority,
+                    IsOwnWork = inputs.IsOwnWork,
                     Never = directory.Platforms.Never,
                 })),
                 policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson))

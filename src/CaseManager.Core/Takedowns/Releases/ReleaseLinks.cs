@@ -107,6 +107,7 @@ public sealed class ReleaseLinks(
             statement.Regime,
             statement.Language,
             statement.Authority,
+            statement.OwnWork is not null,
             shown.ToDictionary(notice => notice.Route, notice => notice.Id));
         var planned = await plan.RunAsync(inputs, standing, cancel);
         var sameLinks = planned.Links.Select(link => (link.Key, link.Url)).SequenceEqual(statement.Links.Select(link => (link.Key, link.Url)));

@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns.Releases;
 /// <summary>What a caseworker signed, in her own browser, when she released.</summary>
 public sealed record ReleaseStatement
 {
-    /// <summary>Format: 2, or 1 without <see cref="Authority"/> and <see cref="Proposed"/>.</summary>
+    /// <summary>Format: 3, 2 without <see cref="OwnWork"/>, or 1 without <see cref="Authority"/> and <see cref="Proposed"/> besides.</summary>
     [JsonPropertyName("v")]
     public required int Version { get; init; }
 
@@ -43,6 +43,9 @@ public sealed record ReleaseStatement
     /// <summary>The regime the program proposed; another one was chosen by her, and a note in the case says why.</summary>
     public string? Proposed { get; init; }
 
+    /// <summary>That the person depicted made the pictures herself, <c>confirmed</c> where the law protects a work; else nothing.</summary>
+    public string? OwnWork { get; init; }
+
     /// <summary>What her signature begins with.</summary>
     public const string Label = "casemanager/1 release";
 
@@ -67,7 +70,8 @@ public sealed record ReleaseStatement
 
     private static ReleaseStatement Checked(ReleaseStatement? read)
     {
-        if (read is not ({ Version: 2, Consent: "send-links" } or { Version: 1, Consent: "send-links", Authority: null, Proposed: null }) || read.Authority is { Length: > 40 } || read.Proposed is { Length: > 64 } || read.At.Offset != TimeSpan.Zero
+        if (read is not ({ Version: 3, Consent: "send-links", OwnWork: null or "confirmed" } or { Version: 2, Consent: "send-links", OwnWork: null } or { Version: 1, Consent: "send-links", Authority: null, Proposed: null, OwnWork: null })
+            || read.Authority is { Length: > 40 } || read.Proposed is { Length: > 64 } || read.At.Offset != TimeSpan.Zero
             || read.Links.Count == 0 || read.Notices.Count == 0)
         {
             throw new RefusedException("statement");

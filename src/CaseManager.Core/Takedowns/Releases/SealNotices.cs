@@ -74,6 +74,7 @@ public sealed class SealNotices(
             EnvelopeSealed = rendered.Mail is null ? null : FieldCipher.Seal(key, EnvelopeOf(rendered), SealedPlaces.Envelope(id)),
             Contact = rendered.Mail is null ? null : contacts.Of(rendered.Recipient.Address),
             MessageId = messageId,
+            Code = tokens.HumanCode(id),
             SealedBy = release.StaffId,
             SealedAt = release.At,
         };

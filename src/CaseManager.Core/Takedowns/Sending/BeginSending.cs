@@ -97,7 +97,7 @@ public sealed class BeginSending(
     // To an address that does not exist, or under what does not stand any more: a person finds another way. Anything else was decided for this case.
     private static NewAuditEvent Stop(Notice notice, string obstacle)
     {
-        if (obstacle is NoticeReasons.AddressSuppressed or NoticeReasons.RecipientRemoved or NoticeReasons.RegimeOff)
+        if (obstacle is NoticeReasons.AddressSuppressed or NoticeReasons.RecipientRemoved or NoticeReasons.RecipientChanged or NoticeReasons.RegimeOff)
         {
             return Fail(notice, obstacle);
         }

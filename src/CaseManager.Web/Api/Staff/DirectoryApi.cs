@@ -46,7 +46,7 @@ public static class DirectoryApi
 
     /// <param name="ClockValue">The time it gives from our notice; <see langword="null"/> where there is no number to rely on.</param>
     private sealed record DirectoryRegimeJson(
-        string Id, string Name, string Jurisdiction, bool IsDraft, bool NeedsAuthority, bool Exposing, bool SecondPerson, bool Strict,
+        string Id, string Name, string Jurisdiction, bool IsDraft, bool NeedsAuthority, bool Exposing, bool SecondPerson, bool Strict, bool AsksForOwnWork,
         int? ClockValue, ClockUnit? ClockUnit, IReadOnlyList<string> Languages)
     {
         public static DirectoryRegimeJson Of(Regime regime, RegimeStanding standing, RegimeClock? clock)
@@ -54,7 +54,7 @@ public static class DirectoryApi
             var counts = clock is { Starts: ClockStart.OurNotice, Confidence: not (null or ClockConfidence.GeneralKnowledge) };
             return new DirectoryRegimeJson(
                 regime.Id, regime.Name, regime.Jurisdiction, regime.DraftOnly, !regime.Sender.AnyEntity && !regime.DraftOnly, regime.Exposing, standing.SecondPerson,
-                clock?.Strict ?? false, counts ? clock!.Value : null, counts ? clock!.Unit : null, NoticeTemplates.LanguagesOf(regime.Id));
+                clock?.Strict ?? false, regime.AsksForOwnWork, counts ? clock!.Value : null, counts ? clock!.Unit : null, NoticeTemplates.LanguagesOf(regime.Id));
         }
     }
 }

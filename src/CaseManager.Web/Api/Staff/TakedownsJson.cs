@@ -1,4 +1,5 @@
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Releases;
 
@@ -45,10 +46,25 @@ public sealed record PreviewJson(
 }
 
 /// <summary>What runs for a case, as JSON.</summary>
-public sealed record TakedownsJson(IReadOnlyList<RequestJson> Requests, IReadOnlyList<NoticeJson> Notices)
+public sealed record TakedownsJson(IReadOnlyList<RequestJson> Requests, IReadOnlyList<NoticeJson> Notices, IReadOnlyList<MailJson> Mails)
 {
-    public static TakedownsJson Of(CaseTakedowns takedowns) =>
-        new([.. takedowns.Requests.Select(RequestJson.Of)], [.. takedowns.Notices.Select(NoticeJson.Of)]);
+    public static TakedownsJson Of(CaseTakedowns takedowns) => new(
+        [.. takedowns.Requests.Select(RequestJson.Of)], [.. takedowns.Notices.Select(NoticeJson.Of)], [.. takedowns.Mails.Select(MailJson.Of)]);
+}
+
+/// <summary>A mail that came in for a case, as JSON; its words are the sealed object.</summary>
+/// <param name="Class">What the rules read in it.</param>
+/// <param name="Rule">The rule that said so.</param>
+/// <param name="DecidedClass">What a person said it is.</param>
+/// <param name="Match">How its notice was found.</param>
+/// <param name="Verified">Whether our mail server vouches that the recipient wrote it.</param>
+public sealed record MailJson(
+    Guid MessageId, Guid NoticeId, Guid ObjectId, string Kind, string Class, string Rule, string? DecidedClass, string Match, bool Verified, bool NeedsPerson,
+    DateTimeOffset ReceivedAt)
+{
+    public static MailJson Of(InboundMessage mail) => new(
+        mail.Id, mail.NoticeId!.Value, mail.ObjectId!.Value, mail.Kind, mail.Class, mail.ClassRule, mail.DecidedClass, mail.MatchRule, mail.IsVerified, mail.NeedsPerson,
+        mail.ReceivedAt);
 }
 
 /// <summary>A request, as JSON.</summary>

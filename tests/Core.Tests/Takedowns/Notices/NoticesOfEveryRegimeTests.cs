@@ -169,6 +169,15 @@ public sealed class NoticesOfEveryRegimeTests
         Assert.Equal(!Regime(id).Sender.AnyEntity && !Regime(id).DraftOnly, notice.Missing.Any(element => element.Id == RenderedNotice.Authority));
     }
 
+    /// <summary>Most pictures were taken by somebody else: then this law is not hers to use.</summary>
+    [Fact]
+    public void Render_NobodyVouchesThatTheWorkIsHers_LacksTheWork()
+    {
+        var notice = NoticeRenderer.Render(Inputs("us-dmca-512c", "en", Recipient("us-dmca-512c")) with { IsOwnWork = false });
+
+        Assert.Equal(["work"], notice.Missing.Select(element => element.Id));
+    }
+
     [Theory]
     [MemberData(nameof(Regimes))]
     public void Render_WithoutASignatory_LeavesNothingThatMustBeSigned(string id)
@@ -249,5 +258,6 @@ public sealed class NoticesOfEveryRegimeTests
         Regime = Regime(regime),
         Language = language,
         HasAuthority = true,
+        IsOwnWork = true,
     };
 }

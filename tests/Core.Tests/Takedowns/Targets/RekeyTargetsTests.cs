@@ -1,3 +1,4 @@
+using CaseManager.Core.Takedowns.Answers;
 using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Audit;
@@ -117,7 +118,7 @@ public sealed class RekeyTargetsTests : IClassFixture<DatabaseFixture>, IAsyncDi
         {
             request.Activate();
             request.StartClock(start.AddHours(2), start.AddHours(50), null);
-            request.RecordAnswer(AnswerKinds.Received, start.AddHours(3));
+            request.RecordAnswer(AnswerClasses.Acknowledged, start.AddHours(3));
             request.Hold();
         });
         await PutItemAsync(first, clocked);
@@ -126,7 +127,7 @@ public sealed class RekeyTargetsTests : IClassFixture<DatabaseFixture>, IAsyncDi
 
         await using var database = fixture.Database.Open();
         var (kept, spare) = (await RequestAsync(active), await RequestAsync(clocked));
-        Assert.Equal((RequestState.Active, start.AddHours(50), AnswerKinds.Received), (kept.State, kept.DueAt, kept.Answer));
+        Assert.Equal((RequestState.Active, start.AddHours(50), AnswerClasses.Acknowledged), (kept.State, kept.DueAt, kept.Answer));
         Assert.Equal((RequestState.Closed, RequestOutcomes.Duplicate, known), (spare.State, spare.Outcome, spare.TargetId));
         Assert.Equal(active, (await database.Set<NoticeItem>().SingleAsync(item => item.NoticeId == first.Id, Cancel)).RequestId);
         Assert.Equal(start.AddHours(50), (await database.Set<Case>().SingleAsync(row => row.CaseId == caseId, Cancel)).NextDueAt);

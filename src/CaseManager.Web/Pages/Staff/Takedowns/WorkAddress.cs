@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseManager.Core;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Inbound;
 
 namespace CaseManager.Web.Pages.Staff.Takedowns;
 
@@ -18,6 +19,9 @@ public static class WorkAddress
     /// <summary>The end of a page.</summary>
     public static string Write(TakedownWork last) =>
         string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{HexId.Write(last.NoticeId ?? last.RequestId ?? default)}");
+
+    /// <summary>The end of a page of mail.</summary>
+    public static string Write(InboundMessage last) => string.Create(CultureInfo.InvariantCulture, $"{last.StoredAt.UtcTicks}-{HexId.Write(last.Id)}");
 
     /// <returns><see langword="null"/> for anything that is none: then the first page is shown.</returns>
     public static TakedownCursor? ReadCursor(string? text) =>

@@ -1,0 +1,132 @@
+using CaseManager.Core.Audit;
+using CaseManager.Core.Takedowns.Answers;
+using CaseManager.Core.Takedowns.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns.Inbound;
+
+/// <summary>What a mail moves by itself: that a notice arrived or came back, and a pure acknowledgement. All else a person confirms first.</summary>
+public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks, StopClocks stopClocks, SuppressAddress suppress, AuditLog audit)
+{
+    /// <summary>Delayed for longer than this, another way is to be tried: a person decides.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromHours(4);
+
+    /// <summary>Whether somebody has to look at it.</summary>
+    public static bool NeedsPerson(string kind, bool movesByItself) => kind switch
+    {
+        AnswerClasses.Acknowledged => !movesByItself,
+        AnswerClasses.BounceTemporary or AnswerClasses.AutoReply => false,
+        _ => true,
+    };
+
+    /// <summary>For a mail that may move something by itself. Inside the caller's transaction, the case locked; for a delivery report the organisation's chain as well.</summary>
+    public async Task RunAsync(InboundMessage row, Notice notice, bool isBadAddress, CancellationToken cancel)
+    {
+        if (!await ReportAsync(row, notice, isBadAddress, ReceiveMail.Actor, cancel) && row.CountsAs == AnswerClasses.Acknowledged)
+        {
+            await AnswerAsync(notice, AnswerClasses.Acknowledged, row.ReceivedAt, cancel);
+        }
+    }
+
+    /// <summary>A person said what it is. Inside the caller's transaction, the case and the organisation's chain locked.</summary>
+    public async Task ByPersonAsync(InboundMessage row, Notice notice, Guid staffId, CancellationToken cancel)
+    {
+        var actor = Actor.Staff(staffId);
+        if (await ReportAsync(row, notice, isBadAddress: false, actor, cancel))
+        {
+            return;
+        }
+
+        await SettleAsync(row, notice, actor, cancel);
+        if (AnswerClasses.ByPeople.Contains(row.CountsAs))
+        {
+            await AnswerAsync(notice, row.CountsAs, row.ReceivedAt, cancel);
+        }
+    }
+
+    // A delivery report, else false.
+    private async Task<bool> ReportAsync(InboundMessage row, Notice notice, bool isBadAddress, Actor actor, CancellationToken cancel)
+    {
+        switch (row.CountsAs)
+        {
+            case AnswerClasses.BouncePermanent or AnswerClasses.BouncePolicy:
+                await BounceAsync(row, notice, isBadAddress, actor, cancel);
+                return true;
+            case AnswerClasses.BounceTemporary:
+                await AppendAsync(notice, "DeliveryDelayed", actor, new AuditData { { "noticeId", notice.Id }, { "messageId", row.Id } }, cancel);
+                if (await IsDelayedAgainAsync(row, notice, cancel))
+                {
+                    row.AskForPerson();
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task AnswerAsync(Notice notice, string kind, DateTimeOffset receivedAt, CancellationToken cancel)
+    {
+        foreach (var request in await RequestsAsync(notice, cancel))
+        {
+            // What came before does not take the place of what came after it.
+            if (request.State != RequestState.Closed && !(request.AnsweredAt > receivedAt))
+            {
+                request.RecordAnswer(kind, receivedAt);
+            }
+        }
+
+        await database.SaveChangesAsync(cancel);
+    }
+
+    private Task<bool> IsDelayedAgainAsync(InboundMessage row, Notice notice, CancellationToken cancel)
+    {
+        var before = row.ReceivedAt - LongestDelay;
+        return database.Set<InboundMessage>().AnyAsync(
+            earlier => earlier.NoticeId == notice.Id && earlier.Id != row.Id && earlier.Class == AnswerClasses.BounceTemporary && earlier.ReceivedAt <= before, cancel);
+    }
+
+    // It did not arrive: the recipient's time does not run, and a person finds another way.
+    private async Task BounceAsync(InboundMessage row, Notice notice, bool isBadAddress, Actor actor, CancellationToken cancel)
+    {
+        if (notice.State is not (NoticeState.Accepted or NoticeState.OutcomeUnknown))
+        {
+            return;
+        }
+
+        notice.Bounce(row.CountsAs == AnswerClasses.BouncePolicy ? NoticeReasons.RefusedByPolicy : isBadAddress ? NoticeReasons.BadMailbox : NoticeReasons.RefusedForGood);
+        await database.SaveChangesAsync(cancel);
+        await AppendAsync(notice, "NoticeBounced", actor, new AuditData { { "noticeId", notice.Id }, { "messageId", row.Id }, { "reason", notice.Reason! } }, cancel);
+        if (isBadAddress && row.CountsAs == AnswerClasses.BouncePermanent)
+        {
+            await suppress.RunAsync(notice, SuppressionReasons.HardBounce, actor, cancel);
+        }
+
+        await stopClocks.RunAsync(notice, actor, cancel);
+    }
+
+    /// <summary>Whoever answers got it: an outcome that was unknown is known now.</summary>
+    public async Task SettleAsync(InboundMessage row, Notice notice, Actor actor, CancellationToken cancel)
+    {
+        if (notice.State != NoticeState.OutcomeUnknown)
+        {
+            return;
+        }
+
+        var leftAt = await database.Set<SendAttempt>()
+            .Where(attempt => attempt.NoticeId == notice.Id)
+            .MinAsync(attempt => (DateTimeOffset?)attempt.StartedAt, cancel) ?? row.ReceivedAt;
+        notice.Accept(leftAt);
+        await database.SaveChangesAsync(cancel);
+        await AppendAsync(notice, "NoticeFound", actor, new AuditData { { "noticeId", notice.Id }, { "why", "answered" } }, cancel);
+        await clocks.RunAsync(notice, leftAt, actor, cancel);
+    }
+
+    private Task<List<TakedownRequest>> RequestsAsync(Notice notice, CancellationToken cancel) => database.Set<TakedownRequest>()
+        .Where(request => database.Set<NoticeItem>().Any(item => item.NoticeId == notice.Id && item.RequestId == request.Id))
+        .OrderBy(request => request.Id)
+        .ToListAsync(cancel);
+
+    private Task AppendAsync(Notice notice, string type, Actor actor, AuditData data, CancellationToken cancel) =>
+        audit.AppendAsync(notice.CaseId, type, actor, data, cancel);
+}
