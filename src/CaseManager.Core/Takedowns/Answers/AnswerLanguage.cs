@@ -8,6 +8,9 @@ public sealed record AnswerLanguage
     /// <summary>latin, cyrillic, han or hangul: a mail in two scripts is read in both.</summary>
     public required string Script { get; init; }
 
+    /// <summary>Small words of the language: by how many of them a text holds, languages of one script are told apart. Empty where the script tells.</summary>
+    public IReadOnlyList<string> Common { get; init; } = [];
+
     /// <summary>Lists of words that phrases name in braces.</summary>
     public IReadOnlyDictionary<string, string[]> Words { get; init; } = new Dictionary<string, string[]>();
 

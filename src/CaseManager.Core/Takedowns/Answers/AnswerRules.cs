@@ -47,6 +47,16 @@ public sealed class AnswerRules
 
     internal List<LiteralHit> Find(string text) => _literals.Find(text);
 
+    /// <summary>The languages a text may be in: related ones share words that mean another thing. Several where it is short, or in several.</summary>
+    internal IReadOnlyList<CompiledLanguage> LanguagesOf(IReadOnlyList<AnswerSentence> sentences)
+    {
+        const int Enough = 3;
+        var words = sentences.SelectMany(sentence => sentence.Text.Split([' ', ',', '.', ':', ';', '!', '?', '(', ')', '\''], StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var counted = Compiled.Select(language => (Language: language, Words: words.Count(language.Common.Contains))).ToList();
+        var most = counted.Max(one => one.Words);
+        return most < Enough ? Compiled : [.. counted.Where(one => one.Language.Common.Count == 0 || one.Words * 2 > most).Select(one => one.Language)];
+    }
+
     internal static Stream Open(string name) =>
         typeof(AnswerRules).Assembly.GetManifestResourceStream($"answers/{name}.json") ?? throw new InvalidOperationException($"answers/{name}.json is not embedded.");
 
@@ -64,6 +74,7 @@ public sealed class AnswerRules
         {
             var phrases = new PhraseReader(language.Words, literals);
             (Language, Script) = (language.Language, language.Script);
+            Common = language.Common.Select(AnswerText.Normalize).ToFrozenSet();
             Negations = Literals(language.Negations, phrases);
             Conditions = Literals(language.Conditions, phrases);
             Doubtful = [.. language.Doubtful.Where(written => !written.StartsWith('!')).Select(phrases.Read)];
@@ -76,6 +87,8 @@ public sealed class AnswerRules
         internal string Language { get; }
 
         internal string Script { get; }
+
+        internal FrozenSet<string> Common { get; }
 
         internal FrozenSet<int> Negations { get; }
 

@@ -10,6 +10,7 @@ internal sealed class AnswerSearch(AnswerRules rules, string? platform)
     internal IReadOnlyList<(AnswerMatch Match, string Language)> Matches(IReadOnlyList<AnswerSentence> sentences)
     {
         var found = new List<(int Rank, AnswerMatch Match, string Language)>();
+        var languages = rules.LanguagesOf(sentences);
         foreach (var sentence in sentences)
         {
             var hits = rules.Find(sentence.Text);
@@ -18,7 +19,7 @@ internal sealed class AnswerSearch(AnswerRules rules, string? platform)
                 continue;
             }
 
-            foreach (var language in rules.Compiled)
+            foreach (var language in languages)
             {
                 foreach (var rule in language.Rules.Where(rule => rule.Rule.Platforms.Count == 0 || (platform is not null && rule.Rule.Platforms.Contains(platform))))
                 {
@@ -51,7 +52,7 @@ internal sealed class AnswerSearch(AnswerRules rules, string? platform)
         words = "";
         foreach (var phrase in rule.Phrases)
         {
-            if (phrase.IsIn(hits, (start, end) => IsMeant(hits, language, rule.Rule, start, end), out var place) && !Any(rule.Unless, hits))
+            if (phrase.IsIn(hits, (start, end) => IsMeant(sentence.Text, hits, language, rule.Rule, start, end), out var place) && !Any(rule.Unless, hits))
             {
                 words = sentence.Text[place.Start..place.End];
                 return true;
@@ -61,9 +62,14 @@ internal sealed class AnswerSearch(AnswerRules rules, string? platform)
         return false;
     }
 
-    private static bool IsMeant(List<LiteralHit> hits, AnswerRules.CompiledLanguage language, AnswerRule rule, int start, int end) =>
-        (rule.EvenNegated || !hits.Exists(hit => hit.Start >= start - NegationReach && hit.End <= end && language.Negations.Contains(hit.Literal)))
-        && (rule.EvenConditional || !hits.Exists(hit => hit.Start < end && language.Conditions.Contains(hit.Literal)));
+    private static bool IsMeant(string text, List<LiteralHit> hits, AnswerRules.CompiledLanguage language, AnswerRule rule, int start, int end)
+    {
+        // What stands before a colon is another statement.
+        var from = Math.Max(start - NegationReach, text.AsSpan(0, start).LastIndexOf(':') + 1);
+        var conditionsEnd = rule.Class == AnswerClasses.AsksForMore ? start + 1 : end;
+        return (rule.EvenNegated || !hits.Exists(hit => hit.Start >= from && hit.End <= end && language.Negations.Contains(hit.Literal)))
+            && (rule.EvenConditional || !hits.Exists(hit => hit.Start < conditionsEnd && language.Conditions.Contains(hit.Literal)));
+    }
 
     private static bool Any(IReadOnlyList<Phrase> phrases, List<LiteralHit> hits) => phrases.Any(phrase => phrase.IsIn(hits, (_, _) => true, out _));
 

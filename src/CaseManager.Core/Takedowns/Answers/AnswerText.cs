@@ -46,7 +46,7 @@ internal static class AnswerText
             {
                 open.Append(character);
                 var next = place + 1 < trimmed.Length ? trimmed[place + 1] : ' ';
-                if (Ends(character, next) || (open.Length >= LongestSentence && next == ' '))
+                if ((Ends(character, next) && !IsDate(trimmed, place)) || (open.Length >= LongestSentence && next == ' '))
                 {
                     Close(sentences, open);
                 }
@@ -62,14 +62,14 @@ internal static class AnswerText
         return sentences;
     }
 
-    /// <summary>Lower case, without accents, addresses and links; one form of each character, one blank between words.</summary>
+    /// <summary>Lower case, without addresses, links and accents but the diaeresis ("wurde" is not "würde"); one form of each character, one blank between words.</summary>
     internal static string Normalize(string text)
     {
         var decomposed = text.Normalize(NormalizationForm.FormKD);
         var bare = new StringBuilder(decomposed.Length);
         foreach (var character in decomposed)
         {
-            if (character is (>= '\u0300' and <= '\u036F') or '\u00AD' || char.GetUnicodeCategory(character) is UnicodeCategory.Format)
+            if (character is ((>= '\u0300' and <= '\u036F') and not '\u0308') or '\u00AD' || char.GetUnicodeCategory(character) is UnicodeCategory.Format)
             {
                 continue;
             }
@@ -83,7 +83,7 @@ internal static class AnswerText
             });
         }
 
-        var words = bare.ToString().Normalize(NormalizationForm.FormC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = bare.ToString().Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace('ё', 'е').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words.Where(word => !IsAddress(word)));
     }
 
@@ -97,6 +97,10 @@ internal static class AnswerText
         '.' or '!' or '?' or ';' => next is ' ' or '"' or ')' || IsWide(next),
         _ => false,
     };
+
+    // "24.12. bis 6.1." and "4. Januar": a point after one or two figures ends no sentence.
+    private static bool IsDate(string line, int place) =>
+        line[place] == '.' && place >= 1 && char.IsAsciiDigit(line[place - 1]) && (place < 3 || !char.IsAsciiDigit(line[place - 2]) || !char.IsAsciiDigit(line[place - 3]));
 
     private static int Width(string line) => line.Sum(character => IsWide(character) ? 2 : 1);
 

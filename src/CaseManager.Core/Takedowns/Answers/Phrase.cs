@@ -5,7 +5,7 @@ namespace CaseManager.Core.Takedowns.Answers;
 /// <summary>A pattern of words within one sentence.</summary>
 /// <remarks>
 /// Written as <c>{we} (have|had|) received … {report}</c>: <c>(a|b|)</c> one of, or nothing; <c>{name}</c> a list of words of its language; <c>…</c> up to sixty
-/// characters of anything, <c>~</c> up to twenty-four; <c>*</c> after a word any ending; <c>^</c> at the beginning the beginning of the sentence. No backtracking: time grows with the text alone.
+/// characters of anything, <c>~</c> up to twenty; <c>*</c> after a word any ending; <c>^</c> at the beginning the beginning of the sentence. No backtracking: time grows with the text alone.
 /// </remarks>
 internal sealed record Phrase(IReadOnlyList<PhraseSegment> Segments, bool AtStart)
 {

@@ -9,7 +9,7 @@ internal sealed class PhraseReader(IReadOnlyDictionary<string, string[]> words, 
     private const char WideGap = '…';
     private const int WideGapLength = 60;
     private const char NarrowGap = '~';
-    private const int NarrowGapLength = 24;
+    private const int NarrowGapLength = 20;
     private const int MostAlternatives = 6_000;
 
     /// <exception cref="FormatException">It is not written as <see cref="Phrase"/> says.</exception>
