@@ -63,6 +63,8 @@ public static class TakedownServices
         .AddScoped<LiftSuppression>()
         .AddScoped<ListSuppressions>()
         .AddScoped<StartClocks>()
+        .AddScoped<NoticeRows>()
+        .AddScoped<AttemptRows>()
         .AddScoped<ClaimNotices>()
         .AddScoped<BeginSending>()
         .AddScoped<SettleSending>()
