@@ -80,6 +80,8 @@ public static class TakedownServices
         .AddScoped<ListSuppressions>()
         .AddScoped<StartClocks>()
         .AddScoped<StopClocks>()
+        .AddScoped<NoticeRows>()
+        .AddScoped<AttemptRows>()
         .AddScoped<ClaimNotices>()
         .AddScoped<BeginSending>()
         .AddScoped<SettleSending>()

@@ -61,6 +61,8 @@ public sealed class DrainRatio() : Ratio("drain", "10,000 notices drained by the
             await insert.ExecuteNonQueryAsync(cancel);
             jobs.Enqueue(() => OneNoticeJob.RunAsync(notice.Id));
         }
+
+        await database.AnalyzeAsync(cancel);
     }
 
     protected override async Task RunProductAsync(CancellationToken cancel)

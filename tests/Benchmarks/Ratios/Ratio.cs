@@ -40,6 +40,9 @@ public abstract class Ratio(string name, string description, double target) : IA
     /// <summary>Makes the input of a round; not measured.</summary>
     protected abstract Task FillAsync(int count, CancellationToken cancel);
 
+    /// <summary>Lets end what was begun before a side is measured; not measured itself.</summary>
+    protected virtual Task RestAsync(CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>One round of the product.</summary>
     /// <exception cref="InvalidOperationException">Something of it failed: then there is no figure.</exception>
     protected abstract Task RunProductAsync(CancellationToken cancel);
@@ -58,7 +61,8 @@ public abstract class Ratio(string name, string description, double target) : IA
         GC.SuppressFinalize(this);
     }
 
-    private async Task<int> RunAsync(int count, TextWriter output, CancellationToken cancel)
+    /// <summary>Measures and prints it.</summary>
+    protected virtual async Task<int> RunAsync(int count, TextWriter output, CancellationToken cancel)
     {
         await PrepareAsync(cancel);
         List<(double Product, double Bare)> rates = [];
@@ -66,7 +70,9 @@ public abstract class Ratio(string name, string description, double target) : IA
         {
             var size = round == 0 ? WarmUp(count) : count;
             await FillAsync(size, cancel);
+            await RestAsync(cancel);
             var product = await RateAsync(size, RunProductAsync, cancel);
+            await RestAsync(cancel);
             var bare = await RateAsync(size, RunBareAsync, cancel);
             await output.WriteLineAsync(Line(round == 0 ? "warm-up" : $"round {round}", product, bare).AsMemory(), cancel);
 

@@ -22,6 +22,15 @@ public sealed class OutboxWorker : IAsyncDisposable
     public OutboxWorker(
         TestDatabase database, string keyFolder, SmtpPeer peer, TimeProvider time, string name = "worker", IMailbox? journal = null, TakedownPolicy? policy = null,
         params IInterceptor[] faults)
+        : this(database, keyFolder, peer.Port, time, name, journal, policy, faults)
+    {
+    }
+
+    /// <param name="relay">Port of the relay on 127.0.0.1.</param>
+    /// <param name="policy">What the organisation decided; as the program ships where nothing is said.</param>
+    public OutboxWorker(
+        TestDatabase database, string keyFolder, int relay, TimeProvider time, string name = "worker", IMailbox? journal = null, TakedownPolicy? policy = null,
+        params IInterceptor[] faults)
     {
         _name = name;
         // A session that was thrown out goes with its worker, instead of waiting in the pool for whoever comes next.
@@ -40,7 +49,7 @@ public sealed class OutboxWorker : IAsyncDisposable
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new SmtpOptions
             {
                 Host = "127.0.0.1",
-                Port = peer.Port,
+                Port = relay,
                 Security = MailSecurity.None,
                 TimeoutSeconds = 10,
             }))

@@ -8,7 +8,7 @@ namespace CaseManager.Core.Takedowns.Sending;
 
 /// <summary>Marks claimed notices as leaving, committed before the first byte of any of them goes out.</summary>
 public sealed class BeginSending(
-    CaseManagerDbContext database, AuditLog audit, DataKeys keys, NoticeGuards guards, ContactLimits limits, TimeProvider time)
+    CaseManagerDbContext database, AuditLog audit, NoticeRows rows, AttemptRows attempts, DataKeys keys, NoticeGuards guards, ContactLimits limits, TimeProvider time)
 {
     /// <summary>Part of the lease kept for storing the result.</summary>
     public static readonly TimeSpan Reserve = TimeSpan.FromSeconds(30);
@@ -41,7 +41,7 @@ public sealed class BeginSending(
         var now = time.GetUtcNow();
         var noticeIds = claimed.Select(one => one.NoticeId).ToList();
         var fences = claimed.ToDictionary(one => one.NoticeId);
-        var waiting = await database.Set<Notice>()
+        var waiting = await database.Set<Notice>().AsNoTracking()
             .Where(notice => noticeIds.Contains(notice.Id) && (notice.State == NoticeState.Queued || notice.State == NoticeState.Deferred))
             .ToListAsync(cancel);
         var order = noticeIds.Index().ToDictionary(one => one.Item, one => one.Index);
@@ -52,14 +52,17 @@ public sealed class BeginSending(
         var holds = await limits.FindAsync([.. held.Where(notice => !obstacles.ContainsKey(notice.Id))], now, cancel);
 
         var started = new List<StartedNotice>();
+        var changed = new List<Notice>();
+        var begun = new List<SendAttempt>();
         var happened = new List<NewAuditEvent>();
         foreach (var notice in held)
         {
+            var hasKey = dataKeys.TryGetValue(notice.CaseId, out var key);
             if (obstacles.TryGetValue(notice.Id, out var obstacle))
             {
                 happened.Add(Stop(notice, obstacle));
             }
-            else if (dataKeys.TryGetValue(notice.CaseId, out var found) && found is null)
+            else if (hasKey && key is null)
             {
                 // The key file is not the one it was sealed with: it waits until the right one is there, and the others go.
                 continue;
@@ -71,24 +74,26 @@ public sealed class BeginSending(
                     happened.Add(Event(notice, "NoticeHeld", new AuditData { { "noticeId", notice.Id }, { "reason", hold.Reason }, { "until", hold.Until } }));
                 }
             }
-            else if (Open(notice, dataKeys.GetValueOrDefault(notice.CaseId), now + ClaimNotices.Lease - Reserve) is { } mail)
-            {
-                if (never.Contain(mail.Envelope.Recipient))
-                {
-                    happened.Add(Fail(notice, NoticeReasons.NeverAddress));
-                    continue;
-                }
-
-                started.Add(new StartedNotice(fences[notice.Id], mail));
-                happened.Add(Begin(notice, worker, now));
-            }
-            else
+            else if (Open(notice, key, now + ClaimNotices.Lease - Reserve) is not { } mail)
             {
                 happened.Add(Fail(notice, NoticeReasons.Unreadable));
             }
+            else if (never.Contain(mail.Envelope.Recipient))
+            {
+                happened.Add(Fail(notice, NoticeReasons.NeverAddress));
+            }
+            else
+            {
+                started.Add(new StartedNotice(fences[notice.Id], mail));
+                begun.Add(Begin(notice, worker, now));
+                happened.Add(Event(notice, "NoticeSendingBegun", new AuditData { { "noticeId", notice.Id }, { "attempt", notice.Attempts } }));
+            }
+
+            changed.Add(notice);
         }
 
-        await database.SaveChangesAsync(cancel);
+        await rows.UpdateAsync(changed, cancel);
+        await attempts.InsertAsync(begun, cancel);
         await audit.AppendAsync(happened, cancel);
         await transaction.CommitAsync(cancel);
         return started;
@@ -112,18 +117,17 @@ public sealed class BeginSending(
         return Event(notice, "NoticeFailed", new AuditData { { "noticeId", notice.Id }, { "reason", reason } });
     }
 
-    private NewAuditEvent Begin(Notice notice, string worker, DateTimeOffset now)
+    private static SendAttempt Begin(Notice notice, string worker, DateTimeOffset now)
     {
         notice.Begin(now, now + ClaimNotices.Lease);
-        database.Add(new SendAttempt
+        return new SendAttempt
         {
             NoticeId = notice.Id,
             Number = notice.Attempts,
             Fence = notice.Fence,
             Worker = worker,
             StartedAt = now,
-        });
-        return Event(notice, "NoticeSendingBegun", new AuditData { { "noticeId", notice.Id }, { "attempt", notice.Attempts } });
+        };
     }
 
     private static OutgoingMail? Open(Notice notice, byte[]? key, DateTimeOffset notAfter)

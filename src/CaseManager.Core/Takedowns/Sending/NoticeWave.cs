@@ -18,15 +18,22 @@ internal sealed class NoticeWave
         (_transport, _time, Failure) = (transport, time, failure);
         _waiting = new(started.Select(one => (one, new TaskCompletionSource<HandedOverNotice>(TaskCreationOptions.RunContinuationsAsynchronously))));
         _leaving = [.. _waiting.Select(one => one.Done.Task)];
+        Size = started.Count;
         _began = time.GetTimestamp();
         Ended = EndAsync([.. Enumerable.Range(0, Math.Min(transport.Lanes, started.Count)).Select(_ => RunLaneAsync(cancel))]);
     }
+
+    /// <summary>How many leave with it.</summary>
+    public int Size { get; }
 
     /// <summary>Ends when nothing of it is leaving any more; never fails.</summary>
     public Task Ended { get; }
 
     /// <summary>How long that took.</summary>
     public TimeSpan Took { get; private set; }
+
+    /// <summary>Whether everything that has left so far was accepted.</summary>
+    public bool AllAccepted { get; private set; } = true;
 
     /// <summary>How the relay failed; from then on nothing more of it is tried.</summary>
     public SendResult? Failure { get; private set; }
@@ -36,7 +43,7 @@ internal sealed class NoticeWave
     public IReadOnlyList<HandedOverNotice> TakeDone(out IReadOnlyList<Task> failed)
     {
         var done = _leaving.Where(task => task.IsCompleted).ToList();
-        _leaving.RemoveAll(done.Contains);
+        _leaving.RemoveAll(done.ToHashSet().Contains);
         failed = [.. done.Where(task => !task.IsCompletedSuccessfully)];
         return [.. done.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result)];
     }
@@ -47,10 +54,18 @@ internal sealed class NoticeWave
         {
             try
             {
-                one.Done.SetResult(new HandedOverNotice(one.Started.Claimed, one.Started.Mail, await HandOverAsync(one.Started.Mail, cancel)));
+                var result = await HandOverAsync(one.Started.Mail, cancel);
+                if (result.Outcome != SendOutcome.Accepted)
+                {
+                    AllAccepted = false;
+                }
+
+                one.Done.SetResult(new HandedOverNotice(one.Started.Claimed, one.Started.Mail, result));
             }
             catch (Exception failure)
             {
+                AllAccepted = false;
+
                 // Told to whoever takes it out.
                 one.Done.SetException(failure);
             }

@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns.Sending;
 
 /// <summary>Stores what became of attempts: result, notice, clocks and audit in one transaction, guarded by the fence.</summary>
 public sealed class SettleSending(
-    CaseManagerDbContext database, AuditLog audit, StartClocks clocks, SuppressAddress suppress, TakedownPolicy policy, TimeProvider time)
+    CaseManagerDbContext database, AuditLog audit, NoticeRows rows, AttemptRows attemptRows, StartClocks clocks, SuppressAddress suppress, TakedownPolicy policy, TimeProvider time)
 {
     public async Task RunAsync(IReadOnlyList<HandedOverNotice> handedOver, CancellationToken cancel)
     {
@@ -46,10 +46,11 @@ public sealed class SettleSending(
         await audit.LockAsync([.. handedOver.Any(one => one.Result.IsBadMailbox) ? chains.Append(AuditLog.Organisation) : chains], cancel);
         var now = time.GetUtcNow();
         var noticeIds = handedOver.Select(one => one.Claimed.NoticeId).ToList();
-        var notices = await database.Set<Notice>().Where(notice => noticeIds.Contains(notice.Id)).ToDictionaryAsync(notice => notice.Id, cancel);
-        var attempts = (await database.Set<SendAttempt>().Where(attempt => noticeIds.Contains(attempt.NoticeId)).ToListAsync(cancel)).ToLookup(attempt => attempt.NoticeId);
+        var notices = await database.Set<Notice>().AsNoTracking().Where(notice => noticeIds.Contains(notice.Id)).ToDictionaryAsync(notice => notice.Id, cancel);
+        var attempts = (await database.Set<SendAttempt>().AsNoTracking().Where(attempt => noticeIds.Contains(attempt.NoticeId)).ToListAsync(cancel)).ToLookup(attempt => attempt.NoticeId);
 
-        var accepted = new List<Notice>();
+        var moved = new List<Notice>();
+        var ended = new List<SendAttempt>();
         var happened = new List<NewAuditEvent>();
         foreach (var (claimed, _, result) in handedOver)
         {
@@ -65,6 +66,7 @@ public sealed class SettleSending(
                 await suppress.RunAsync(notice, SuppressionReasons.BadMailbox, SendNotices.Actor, cancel);
             }
 
+            ended.Add(attempt);
             if (notice.Fence != claimed.Fence || notice.State != NoticeState.Transmitting)
             {
                 var late = result.Outcome == SendOutcome.Accepted ? AttemptResults.AcceptedLate : AttemptResults.FailedLate;
@@ -74,19 +76,13 @@ public sealed class SettleSending(
 
             happened.Add(End(notice, attempt, CodeOf(result.Outcome), result, now));
             Move(notice, attempt, attempts[notice.Id].Min(one => one.StartedAt), result, now);
-            if (notice.State == NoticeState.Accepted)
-            {
-                accepted.Add(notice);
-            }
+            moved.Add(notice);
         }
 
-        await database.SaveChangesAsync(cancel);
-        await audit.AppendAsync(happened, cancel);
-        if (accepted.Count > 0)
-        {
-            await clocks.RunAsync(accepted, now, SendNotices.Actor, cancel);
-        }
-
+        await rows.UpdateAsync(moved, cancel);
+        await attemptRows.UpdateAsync(ended, cancel);
+        var started = await clocks.RunAsync([.. moved.Where(notice => notice.State == NoticeState.Accepted)], now, SendNotices.Actor, cancel);
+        await audit.AppendAsync([.. happened, .. started], cancel);
         await transaction.CommitAsync(cancel);
     }
 
