@@ -53,6 +53,11 @@ public sealed class PageReader(RemovalPages removals)
             return PageVerdict.Unreadable(ProbeRules.Status);
         }
 
+        if (PageText.IsTooLarge(page.Body))
+        {
+            return PageVerdict.Unreadable(ProbeRules.TooLarge);
+        }
+
         using var document = PageText.Parse(page.Body);
         return document is null ? PageVerdict.Unreadable(ProbeRules.Encoding)
             : key.PostId is null ? TelegramPeerPage.Read(key, document)

@@ -10,6 +10,12 @@ internal static class PageText
 {
     private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Tags of the largest page that is parsed. Telegram's previews have a few hundred; nested ones cost the square of their number.</summary>
+    private const int MostTags = 5000;
+
+    /// <summary>Whether nobody would wait for its parsing.</summary>
+    public static bool IsTooLarge(ReadOnlyMemory<byte> body) => body.Span.Count((byte)'<') > MostTags;
+
     /// <returns>Null where it is not UTF-8.</returns>
     public static IHtmlDocument? Parse(ReadOnlyMemory<byte> body)
     {

@@ -16,7 +16,7 @@ public sealed class RemovalPages(IReadOnlyList<RemovalPage> pages)
     {
         var bare = WithoutWww(host);
         var known = pages.Where(row => row.Hosts.Contains(bare)).ToList();
-        using var page = known.Count > 0 ? PageText.Parse(body) : null;
+        using var page = known.Count > 0 && !PageText.IsTooLarge(body) ? PageText.Parse(body) : null;
         return page is null ? null : known.Find(row => page.QuerySelector(row.Element) is not null)?.Id;
     }
 

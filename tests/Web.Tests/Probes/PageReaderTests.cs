@@ -102,11 +102,21 @@ public sealed class PageReaderTests
     [InlineData("<b><i>")]
     [InlineData("<table><tr><td>")]
     [InlineData("<a href=x class='tgme_widget_message_error_'>")]
-    public void Read_AsDeepAsAPageCanBe_EndsUnreadable(string layer)
+    public void Read_AsDeepAsAPageCanBe_IsNotParsed(string layer)
     {
         var body = string.Concat(Enumerable.Repeat(layer, PageReader.MaximumBody / layer.Length));
 
-        Assert.Equal(Verdict.Unreadable, Read("tg:post:@examplechannel:42", Encoding.UTF8.GetBytes(body), 200).Verdict);
+        Assert.Equal(PageVerdict.Unreadable(ProbeRules.TooLarge), Read("tg:post:@examplechannel:42", Encoding.UTF8.GetBytes(body), 200));
+    }
+
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<b><i>")]
+    public void Read_AsDeepAsAParsedPageCanBe_EndsUnreadable(string layer)
+    {
+        var body = string.Concat(Enumerable.Repeat(layer, 4900 / layer.Count(letter => letter == '<')));
+
+        Assert.Equal(PageVerdict.Unreadable(ProbeRules.NoMarker), Read("tg:post:@examplechannel:42", Encoding.UTF8.GetBytes(body), 200));
     }
 
     private static PageVerdict Read(string key, byte[] body, int status)
