@@ -1,10 +1,11 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing;
+using CaseManager.Core.Takedowns.Watching;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>A person records what a recipient answered. The words are sealed; the server keeps their kind.</summary>
-public sealed class RecordAnswer(RequestChange change, StoreObjects store, AuditLog audit, TimeProvider time)
+public sealed class RecordAnswer(RequestChange change, StoreObjects store, PlanChecks checks, AuditLog audit, TimeProvider time)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
@@ -49,5 +50,9 @@ public sealed class RecordAnswer(RequestChange change, StoreObjects store, Audit
             Actor.Staff(staffId),
             new AuditData { { "requestId", request.Id }, { "kind", kind }, { "receivedAt", receivedAt }, { "objectId", objects[0].ObjectId } },
             cancel);
+        if (kind == AnswerKinds.SaysRemoved)
+        {
+            await checks.SaidRemovedAsync(request.TargetId, cancel);
+        }
     }
 }

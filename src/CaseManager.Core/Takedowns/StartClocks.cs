@@ -2,12 +2,13 @@ using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>Lets the clocks of a notice's requests run from the moment it left, inside the caller's transaction.</summary>
-public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, TakedownPolicy policy)
+public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, PlanChecks checks, TakedownPolicy policy)
 {
     public Task RunAsync(Notice notice, DateTimeOffset leftAt, Actor actor, CancellationToken cancel) => RunAsync([notice], leftAt, actor, cancel);
 
@@ -34,6 +35,7 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
 
         await database.SaveChangesAsync(cancel);
         await audit.AppendAsync(started, cancel);
+        await checks.AfterNoticeAsync(requests.Select(request => request.TargetId), leftAt, cancel);
         await RefreshCasesAsync([.. notices.Select(notice => notice.CaseId).Distinct()], cancel);
     }
 

@@ -2,6 +2,7 @@ using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Takedowns;
@@ -15,6 +16,7 @@ public static class TakedownServices
         .AddReleases()
         .AddTargets()
         .AddSending()
+        .AddWatching()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()
@@ -46,6 +48,15 @@ public static class TakedownServices
         .AddScoped<JoinTargets>()
         .AddScoped<RekeyTarget>()
         .AddScoped<RekeyTargets>();
+
+    private static IServiceCollection AddWatching(this IServiceCollection services) => services
+        .AddScoped<PlanChecks>()
+        .AddScoped<JoinWatches>()
+        .AddScoped<FollowTarget>()
+        .AddScoped<ObserveTarget>()
+        .AddScoped<ProbePace>()
+        .AddScoped<WatchTargets>()
+        .AddScoped<ShowProbing>();
 
     private static IServiceCollection AddSending(this IServiceCollection services) => services
         .AddScoped<DirectoryGuards>()

@@ -19,6 +19,7 @@ public static class JobServices
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>();
+        services.AddScoped<WatchTargetsJob>();
         services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()

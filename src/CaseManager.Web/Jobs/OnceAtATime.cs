@@ -51,4 +51,6 @@ public static class JobLocks
     public const long RekeyTargets = 0x4341_5345_0020;
 
     public const long TidyJournal = 0x4341_5345_0010;
+
+    public const long WatchTargets = 0x4341_5345_0030;
 }

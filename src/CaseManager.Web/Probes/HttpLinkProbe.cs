@@ -13,16 +13,16 @@ public sealed class HttpLinkProbe(ProbeNetwork network, PageReader reader, IOpti
 
     private readonly ProbeClient _client = new(network, options);
 
+    public PageVerdict? WithoutAsking(string key) =>
+        CanonicalKey.Read(key) is not { } canonical ? PageVerdict.Unreadable(ProbeRules.OldKey)
+        : ProbeAddress.Of(canonical, out var rule) is null ? PageVerdict.NotCheckable(rule)
+        : null;
+
     public async Task<ProbeReading> LookAsync(string key, CancellationToken cancel)
     {
-        if (CanonicalKey.Read(key) is not { } canonical)
+        if (CanonicalKey.Read(key) is not { } canonical || ProbeAddress.Of(canonical, out _) is not { } address)
         {
-            return new ProbeReading(PageVerdict.Unreadable(ProbeRules.OldKey)) { HasAsked = false };
-        }
-
-        if (ProbeAddress.Of(canonical, out var rule) is not { } address)
-        {
-            return new ProbeReading(PageVerdict.NotCheckable(rule)) { HasAsked = false };
+            return new ProbeReading(WithoutAsking(key)!);
         }
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), time);

@@ -13,6 +13,14 @@ public static class ProbeServices
         services.AddSingleton(PageReader.Default);
         services.AddSingleton<ProbeNetwork>();
         services.AddSingleton<ILinkProbe, HttpLinkProbe>();
+        services.AddSingleton(provider => PolicyOf(provider.GetRequiredService<IOptions<ProbeOptions>>().Value));
         return services;
     }
+
+    private static ProbePolicy PolicyOf(ProbeOptions options) => new(
+        options.Enabled ? ProbeOptionsCheck.ControlOf(options) : null,
+        TimeSpan.FromSeconds(options.GapSecondsFrom),
+        TimeSpan.FromSeconds(options.GapSecondsTo),
+        TimeSpan.FromSeconds(options.HostGapSeconds),
+        options.DailyBudget);
 }

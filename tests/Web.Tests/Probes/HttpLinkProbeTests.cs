@@ -29,6 +29,7 @@ public sealed class HttpLinkProbeTests : IAsyncLifetime
 
         var reading = await LookAsync(Post);
 
+        Assert.Null(site.Probe().WithoutAsking(Post));
         Assert.Equal((Verdict.Live, 200, Live.Length), (reading.Page.Verdict, reading.Status, reading.Length));
         Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(Live)), reading.BodyHash);
         Assert.Equal(["t.me/examplechannel/42?embed=1&mode=tme"], site.Requests);
@@ -154,9 +155,12 @@ public sealed class HttpLinkProbeTests : IAsyncLifetime
     [InlineData("web:t.me/examplechannel/42", "Unreadable old-key")]
     public async Task Look_KeyThatBuildsNoRequest_AsksNobody(string key, string expected)
     {
-        var reading = await LookAsync(key);
+        using var probe = site.Probe();
 
-        Assert.Equal((expected, false), ($"{reading.Page.Verdict} {reading.Page.Rule}", reading.HasAsked));
+        var reading = await probe.LookAsync(key, Cancel);
+
+        Assert.Equal(expected, $"{reading.Page.Verdict} {reading.Page.Rule}");
+        Assert.Equal(reading.Page, probe.WithoutAsking(key));
         Assert.Empty(site.Connected);
     }
 

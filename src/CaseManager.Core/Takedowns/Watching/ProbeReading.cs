@@ -12,9 +12,6 @@ public sealed record ProbeReading(PageVerdict Page, int? Status = null, int? Len
     /// <summary>For how long it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether a request left at all.</summary>
-    public bool HasAsked { get; init; } = true;
-
     /// <summary>The same look while we cannot trust our own sight.</summary>
     public ProbeReading Doubted() => this with { Page = PageVerdict.Unreadable(ProbeRules.Control) };
 }
