@@ -39,7 +39,7 @@ public sealed class HttpLinkProbe(ProbeNetwork network, PageReader reader, IOpti
         {
             return Failed(ProbeRules.Encoding);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or System.Net.Sockets.SocketException or UriFormatException)
         {
             return Failed(IsRefused(failure) ? ProbeRules.AddressRefused : ProbeRules.Unreachable);
         }
@@ -71,8 +71,7 @@ public sealed class HttpLinkProbe(ProbeNetwork network, PageReader reader, IOpti
             return null;
         }
 
-        var next = new Uri(address, location);
-        return (next.Scheme == Uri.UriSchemeHttps || next.Scheme == Uri.UriSchemeHttp) && next.IsDefaultPort && next.UserInfo.Length == 0
+        return Uri.TryCreate(address, location, out var next) && (next.Scheme == Uri.UriSchemeHttps || next.Scheme == Uri.UriSchemeHttp) && next.IsDefaultPort && next.UserInfo.Length == 0
             && WebPage.IsSameHost(address, next) ? next : null;
     }
 

@@ -62,15 +62,18 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>A probe as the program makes it, whose way out leads to this server.</summary>
     public HttpLinkProbe Probe(TimeProvider? time = null, bool trusted = true) => new(
-        new ProbeNetwork
-        {
-            Resolve = (host, _) => Task.FromResult(Addresses(host).Select(IPAddress.Parse).ToArray()),
-            Connect = ConnectAsync,
-            Trust = trusted ? Trust() : null,
-        },
+        Network(trusted),
         PageReader.Default,
         Options.Create(new ProbeOptions { Enabled = true, Control = "https://t.me/ourchannel/1", Contact = "https://helpline.example/checks" }),
         time ?? TimeProvider.System);
+
+    /// <summary>A way out that leads to this server. The check of addresses stays as it is.</summary>
+    public ProbeNetwork Network(bool trusted = true) => new()
+    {
+        Resolve = (host, _) => Task.FromResult(Addresses(host).Select(IPAddress.Parse).ToArray()),
+        Connect = ConnectAsync,
+        Trust = trusted ? Trust() : null,
+    };
 
     /// <summary>Answers with a page.</summary>
     public static Func<HttpContext, Task> Page(string html, int status = 200, string type = "text/html; charset=utf-8") =>

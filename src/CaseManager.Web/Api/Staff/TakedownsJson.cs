@@ -1,6 +1,7 @@
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Releases;
+using CaseManager.Core.Takedowns.Watching;
 
 namespace CaseManager.Web.Api.Staff;
 
@@ -55,7 +56,7 @@ public sealed record TakedownsJson(IReadOnlyList<RequestJson> Requests, IReadOnl
 public sealed record RequestJson(
     Guid RequestId, string? Url, string Recipient, string RecipientName, string Regime, RequestState State, TargetState Target,
     Guid? MissedBy, DateTimeOffset CreatedAt, DateTimeOffset? ClockStartedAt, DateTimeOffset? DueAt, string? DueReason,
-    string? Answer, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? ClosedAt)
+    string? Answer, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? ClosedAt, LooksJson Looks)
 {
     public static RequestJson Of(ShownRequest shown)
     {
@@ -63,8 +64,18 @@ public sealed record RequestJson(
         return new RequestJson(
             request.Id, shown.Url, request.Recipient, shown.RecipientName, request.RegimeId, request.State, shown.Target.State,
             shown.Target.MissedBy, request.CreatedAt, request.ClockStartedAt, request.DueAt, request.DueReason, request.Answer,
-            request.AnsweredAt, request.Outcome, request.ClosedAt);
+            request.AnsweredAt, request.Outcome, request.ClosedAt, LooksJson.Of(shown));
     }
+}
+
+/// <summary>What the program saw of a request's link, as JSON.</summary>
+/// <param name="At">When it looked last.</param>
+/// <param name="NeedsEyes">Somebody has to look.</param>
+/// <param name="AnswersAgain">It was gone, and something answers there again.</param>
+public sealed record LooksJson(DateTimeOffset? At, Verdict? Verdict, DateTimeOffset? NextAt, int Misses, bool NeedsEyes, bool AnswersAgain)
+{
+    public static LooksJson Of(ShownRequest shown) => new(
+        shown.Watch?.CheckedAt, shown.Watch?.LastVerdict, shown.NextCheckAt, shown.Watch?.Misses ?? 0, shown.NeedsEyes, shown.AnswersAgain);
 }
 
 /// <summary>A notice, as JSON.</summary>
