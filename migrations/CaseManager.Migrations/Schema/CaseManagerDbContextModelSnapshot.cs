@@ -1624,6 +1624,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<DateTimeOffset?>("NextCheckAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("OwnerMark")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(16)

@@ -92,6 +92,9 @@ public sealed record ShownRequest(TakedownRequest Request, Target Target, string
     /// <summary>When the program looks next, UTC.</summary>
     public DateTimeOffset? NextCheckAt => NeedsEyes ? null : Watch?.NextCheckAt;
 
+    /// <summary>Somebody else has the name now: what is there may be an innocent person's.</summary>
+    public bool ChangedHands => Watch?.LastRule == ProbeRules.OtherOwner;
+
     /// <summary>It was gone, and something answers at its address again: nobody but a person can tell what.</summary>
     public bool AnswersAgain => Target.State is TargetState.Gone or TargetState.SuspectedGone && Watch?.LastRule == ProbeRules.Answers;
 }

@@ -33,7 +33,7 @@ internal static class TelegramPost
         var wanted = $"{key.PeerName}/{key.PostId}";
         if (messages.FirstOrDefault(message => string.Equals(message.GetAttribute("data-post"), wanted, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            return IsHidden(found) ? new(Verdict.Withheld, ProbeRules.MediaHidden) : new(Verdict.Live, ProbeRules.Post);
+            return (IsHidden(found) ? new PageVerdict(Verdict.Withheld, ProbeRules.MediaHidden) : new PageVerdict(Verdict.Live, ProbeRules.Post)) with { Owner = OwnerOf(found) };
         }
 
         if (messages.Length > 0)
@@ -45,6 +45,10 @@ internal static class TelegramPost
             : SpeaksOfName(error, key.PeerName!) ? new(Verdict.PeerMissing, ProbeRules.NameMissing)
             : new(Verdict.Missing, ProbeRules.PostMissing);
     }
+
+    /// <summary><c>c1234567890_…</c>: what stands before the line is the channel's number.</summary>
+    private static string? OwnerOf(IElement message) =>
+        message.GetAttribute("data-peer")?.Split('_') is [['c', .. { Length: > 0 } number], ..] && number.All(char.IsAsciiDigit) ? number : null;
 
     // The only words that are read, and they are Telegram's own. Both verdicts count as a miss.
     private static bool SpeaksOfName(IElement error, string name) =>

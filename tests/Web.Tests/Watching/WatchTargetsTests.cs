@@ -58,6 +58,28 @@ public sealed class WatchTargetsTests(DatabaseFixture fixture) : WatchTest(fixtu
     }
 
     [Fact]
+    public async Task Run_NameWasTakenBySomebodyElse_IsNotBackButForAPersonToLookAt()
+    {
+        var target = await Targets.AddAsync(Key, Cancel);
+        var owner = "c1000000001_1";
+        Outside.Answer = context => Site.Page(PageOf(context.Request.Path.Value![1..]).Replace("data-post", $"data-peer=\"{owner}\" data-post", StringComparison.Ordinal))(context);
+        Posts.Add(Post);
+        await RunAfterAsync(0);
+        Posts.Remove(Post);
+        await RunAfterAsync(1, 3, 3);
+        Assert.Equal(TargetState.Gone, await StateAsync(target));
+        Posts.Add(Post);
+        owner = "c1000000002_1";
+
+        await RunAfterAsync(24);
+        Assert.Equal((TargetState.Gone, Verdict.Unreadable, ProbeRules.OtherOwner), (await StateAsync(target), (await WatchAsync(target.Id)).LastVerdict, (await WatchAsync(target.Id)).LastRule));
+        owner = "c1000000001_2";
+        await RunAfterAsync(1);
+
+        Assert.Equal(TargetState.Reappeared, await StateAsync(target));
+    }
+
+    [Fact]
     public async Task Run_OurOwnPostIsNotSeen_NothingIsToldAndPeopleKnow()
     {
         Posts.Clear();

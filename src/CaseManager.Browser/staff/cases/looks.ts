@@ -10,6 +10,7 @@ export function looksOf({ looks, state }: TakedownRequest, { texts, codes }: Cas
     ...(looks.verdict === null || looks.at === null ? [] : [[codes(`verdict.${looks.verdict}`), ", ", moment(looks.at)]]),
     ...(looks.misses > 1 ? [[texts("MissedOften", String(looks.misses))]] : []),
     ...(looks.answersAgain ? [[element("strong", {}, texts("AnswersAgain"))]] : []),
+    ...(looks.changedHands ? [[element("strong", {}, texts("ChangedHands"))]] : []),
     ...(isFollowed && looks.nextAt !== null ? [[texts("NextLook"), " ", moment(looks.nextAt)]] : []),
     ...(isFollowed && looks.needsEyes ? [[texts("NeedsEyes")]] : []),
   ];

@@ -4,7 +4,7 @@ import type { ShapeOf } from "../../lib/sealing/shape.ts";
 import { call } from "../page/api.ts";
 
 const looks = object({
-  at: orNull(instant), verdict: orNull(text(40)), nextAt: orNull(instant), misses: count(100_000), needsEyes: flag, answersAgain: flag,
+  at: orNull(instant), verdict: orNull(text(40)), nextAt: orNull(instant), misses: count(100_000), needsEyes: flag, answersAgain: flag, changedHands: flag,
 });
 const request = object({
   requestId: id, url: orNull(text(20_000)), recipient: text(80), recipientName: text(500), regime: text(64), state: text(40), target: text(40),

@@ -1,11 +1,12 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing.AtRest;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Watching;
 
 /// <summary>Keeps one look at a target, and whatever follows from it, in one transaction: counters, state, requests, events, the next look.</summary>
-public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit, FollowTarget follow, StartClocks clocks, TimeProvider time)
+public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit, FollowTarget follow, StartClocks clocks, LookupHash lookup, TimeProvider time)
 {
     /// <summary>Whom events name.</summary>
     internal static readonly Actor Job = Actor.Job("watch-targets");
@@ -36,7 +37,9 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
                 continue;
             }
 
-            await KeepAsync(target, cases, Of(targetId, controlOk ? reading : reading.Doubted(), runId, controlOk), cancel);
+            var watch = await WatchAsync(targetId, cancel);
+            var trusted = controlOk ? Recognised(watch, reading) : reading.Doubted();
+            await KeepAsync(target, cases, watch, Of(targetId, trusted, runId, controlOk), cancel);
             await transaction.CommitAsync(cancel);
             return target.State;
         }
@@ -44,15 +47,25 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
         return null;
     }
 
-    private async Task KeepAsync(Target target, IReadOnlyList<Guid> cases, Observation seen, CancellationToken cancel)
+    private async Task<TargetWatch> WatchAsync(Guid targetId, CancellationToken cancel)
     {
-        var watch = await database.Set<TargetWatch>().SingleOrDefaultAsync(row => row.TargetId == target.Id, cancel);
+        var watch = await database.Set<TargetWatch>().SingleOrDefaultAsync(row => row.TargetId == targetId, cancel);
         if (watch is null)
         {
-            watch = new TargetWatch { TargetId = target.Id, Plan = WatchPlan.UntilGone, PlanStartedAt = seen.At };
+            watch = new TargetWatch { TargetId = targetId, Plan = WatchPlan.UntilGone, PlanStartedAt = time.GetUtcNow() };
             database.Add(watch);
         }
 
+        return watch;
+    }
+
+    private ProbeReading Recognised(TargetWatch watch, ProbeReading reading) =>
+        watch.Recognises(reading.Page.Owner is { } owner ? lookup.Of("probe-owner", owner) : null)
+            ? reading
+            : reading with { Page = PageVerdict.Unreadable(ProbeRules.OtherOwner) };
+
+    private async Task KeepAsync(Target target, IReadOnlyList<Guid> cases, TargetWatch watch, Observation seen, CancellationToken cancel)
+    {
         database.Add(seen);
         watch.Count(seen);
         var (before, after) = (target.State, TargetSight.After(target.State, watch, seen));

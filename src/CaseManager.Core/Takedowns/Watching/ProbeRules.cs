@@ -21,6 +21,9 @@ public static class ProbeRules
     /// <summary>A message element names another post: renamed, or a linked group.</summary>
     public const string OtherPost = "telegram-other-post";
 
+    /// <summary>The name is somebody else's now than when it was first seen; what is there may be an innocent person's.</summary>
+    public const string OtherOwner = "telegram-other-owner";
+
     /// <summary>A title and a count of members.</summary>
     public const string Peer = "telegram-peer";
 

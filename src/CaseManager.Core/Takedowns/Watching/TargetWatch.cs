@@ -51,6 +51,9 @@ public sealed class TargetWatch
     /// <summary>Looks in a row that could not be read.</summary>
     public int Unread { get; private set; }
 
+    /// <summary>Who published it when it was first seen, as an HMAC of <see cref="PageVerdict.Owner"/>; null where no page said so.</summary>
+    public byte[]? OwnerMark { get; private set; }
+
     /// <summary>Whether the misses are enough.</summary>
     public bool IsMissedEnough => Misses >= EnoughMisses && LastMissedAt - FirstMissedAt >= EnoughTime;
 
@@ -59,6 +62,14 @@ public sealed class TargetWatch
     {
         (Plan, PlanStartedAt, SaidRemovedAt) = (plan, at, null);
         Forget();
+    }
+
+    /// <summary>Keeps who published it, the first time that is seen.</summary>
+    /// <returns>False where it is somebody else now.</returns>
+    public bool Recognises(byte[]? mark)
+    {
+        OwnerMark ??= mark;
+        return mark is null || mark.AsSpan().SequenceEqual(OwnerMark);
     }
 
     /// <summary>Counts one look.</summary>

@@ -72,10 +72,11 @@ public sealed record RequestJson(
 /// <param name="At">When it looked last.</param>
 /// <param name="NeedsEyes">Somebody has to look.</param>
 /// <param name="AnswersAgain">It was gone, and something answers there again.</param>
-public sealed record LooksJson(DateTimeOffset? At, Verdict? Verdict, DateTimeOffset? NextAt, int Misses, bool NeedsEyes, bool AnswersAgain)
+/// <param name="ChangedHands">Somebody else has the name now.</param>
+public sealed record LooksJson(DateTimeOffset? At, Verdict? Verdict, DateTimeOffset? NextAt, int Misses, bool NeedsEyes, bool AnswersAgain, bool ChangedHands)
 {
     public static LooksJson Of(ShownRequest shown) => new(
-        shown.Watch?.CheckedAt, shown.Watch?.LastVerdict, shown.NextCheckAt, shown.Watch?.Misses ?? 0, shown.NeedsEyes, shown.AnswersAgain);
+        shown.Watch?.CheckedAt, shown.Watch?.LastVerdict, shown.NextCheckAt, shown.Watch?.Misses ?? 0, shown.NeedsEyes, shown.AnswersAgain, shown.ChangedHands);
 }
 
 /// <summary>A notice, as JSON.</summary>

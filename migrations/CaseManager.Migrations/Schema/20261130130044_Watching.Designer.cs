@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130123950_Watching")]
+    [Migration("20261130130044_Watching")]
     partial class Watching
     {
         /// <inheritdoc />
@@ -1626,6 +1626,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<DateTimeOffset?>("NextCheckAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("OwnerMark")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Plan")
                         .IsRequired()

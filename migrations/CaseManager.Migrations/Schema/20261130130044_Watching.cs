@@ -76,7 +76,8 @@ namespace CaseManager.Migrations.Schema
                     FirstMissedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LastMissedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LastMissedRun = table.Column<Guid>(type: "uuid", nullable: true),
-                    Unread = table.Column<int>(type: "integer", nullable: false)
+                    Unread = table.Column<int>(type: "integer", nullable: false),
+                    OwnerMark = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
