@@ -29,6 +29,12 @@ begin
         grant update ("WrittenAt") on sealing.countersignatures to casemanager_app;
     end if;
 
+    -- What the program saw stays as it was seen, and goes with its target; two targets that become one keep what was seen of both.
+    if to_regclass('takedowns.observations') is not null then
+        revoke update, delete on takedowns.observations from casemanager_app;
+        grant update ("TargetId") on takedowns.observations to casemanager_app;
+    end if;
+
     create schema if not exists statistics;
     grant usage on schema statistics to casemanager_statistics_builder, casemanager_statistics_reader;
     grant select, insert, update, delete on all tables in schema statistics to casemanager_statistics_builder;

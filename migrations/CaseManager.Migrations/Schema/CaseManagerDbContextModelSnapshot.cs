@@ -1664,6 +1664,141 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("targets", "takedowns");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Watching.Observation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("BodyHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("ControlOk")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Length")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ParserVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetId", "At");
+
+                    b.ToTable("observations", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Watching.ProbeState", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("NextAllowedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("StoppedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Stops")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset?>("TroubleSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Scope");
+
+                    b.ToTable("probe_states", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Watching.TargetWatch", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FirstMissedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LastMissedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LastMissedRun")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LastRule")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("LastVerdict")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Misses")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("NextCheckAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("OwnerMark")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("PlanStartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("SaidRemovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TargetId");
+
+                    b.HasIndex("NextCheckAt", "TargetId")
+                        .HasFilter("\"NextCheckAt\" IS NOT NULL");
+
+                    b.ToTable("target_watches", "takedowns");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1838,6 +1973,24 @@ namespace CaseManager.Migrations.Schema
                         .WithMany()
                         .HasForeignKey("Day")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Watching.Observation", b =>
+                {
+                    b.HasOne("CaseManager.Core.Takedowns.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Watching.TargetWatch", b =>
+                {
+                    b.HasOne("CaseManager.Core.Takedowns.Target", null)
+                        .WithOne()
+                        .HasForeignKey("CaseManager.Core.Takedowns.Watching.TargetWatch", "TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

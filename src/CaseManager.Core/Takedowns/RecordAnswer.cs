@@ -1,11 +1,12 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns.Answers;
+using CaseManager.Core.Takedowns.Watching;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>A person records what a recipient answered. The words are sealed; the server keeps their kind.</summary>
-public sealed class RecordAnswer(RequestChange change, StoreObjects store, AuditLog audit, TimeProvider time)
+public sealed class RecordAnswer(RequestChange change, StoreObjects store, PlanChecks checks, AuditLog audit, TimeProvider time)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
@@ -50,5 +51,9 @@ public sealed class RecordAnswer(RequestChange change, StoreObjects store, Audit
             Actor.Staff(staffId),
             new AuditData { { "requestId", request.Id }, { "kind", kind }, { "receivedAt", receivedAt }, { "objectId", objects[0].ObjectId } },
             cancel);
+        if (kind == AnswerClasses.SaysRemoved)
+        {
+            await checks.SaidRemovedAsync(request.TargetId, cancel);
+        }
     }
 }

@@ -1,10 +1,11 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>A person looked and it was gone. Once two people have, every request for it is only watched from then on.</summary>
-public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, StartClocks clocks, TimeProvider time)
+public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, FollowTarget follow, PlanChecks checks, StartClocks clocks, TimeProvider time)
 {
     /// <returns>What is known of the target now: suspected, or gone.</returns>
     /// <exception cref="RefusedException"><c>unknown-request</c>, or <c>wrong-state</c>: it is known to be gone.</exception>
@@ -13,7 +14,7 @@ public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, St
         var found = await database.Set<TakedownRequest>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == requestId, cancel)
             ?? throw new RefusedException("unknown-request", RefusalKind.NotFound);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        var cases = await LockCasesAsync(found.TargetId, cancel);
+        var cases = await follow.LockCasesAsync(found.TargetId, cancel);
 
         // Another key may have made it part of another target meanwhile; the page she looks at is old then.
         var target = await database.Set<Target>().SingleOrDefaultAsync(row => row.Id == found.TargetId, cancel)
@@ -35,7 +36,8 @@ public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, St
             cancel);
         if (target.State == TargetState.Gone)
         {
-            await WatchAsync(target.Id, Actor.Staff(staffId), cancel);
+            await follow.WatchAsync(target.Id, Actor.Staff(staffId), cancel);
+            await checks.GoneAsync(target.Id, time.GetUtcNow(), cancel);
         }
 
         await database.SaveChangesAsync(cancel);
@@ -46,33 +48,5 @@ public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, St
 
         await transaction.CommitAsync(cancel);
         return target.State;
-    }
-
-    // In one order for everybody, so that nobody waits in a circle.
-    private async Task<IReadOnlyList<Guid>> LockCasesAsync(Guid targetId, CancellationToken cancel)
-    {
-        var cases = await database.Set<TakedownRequest>()
-            .Where(request => request.TargetId == targetId)
-            .Select(request => request.CaseId)
-            .Distinct()
-            .ToListAsync(cancel);
-        foreach (var caseId in cases.Order())
-        {
-            await audit.LockAsync(caseId, cancel);
-        }
-
-        return cases;
-    }
-
-    private async Task WatchAsync(Guid targetId, Actor actor, CancellationToken cancel)
-    {
-        var requests = await database.Set<TakedownRequest>()
-            .Where(request => request.TargetId == targetId && request.State == RequestState.Active)
-            .ToListAsync(cancel);
-        foreach (var request in requests)
-        {
-            request.Watch();
-            await audit.AppendAsync(request.CaseId, "RequestWatched", actor, new AuditData { { "requestId", request.Id } }, cancel);
-        }
     }
 }

@@ -5,12 +5,13 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>What runs for a case, for staff: requests with their targets, notices with what a form needs. Its links are readable, so it is an opening.</summary>
-public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, RecipientNames names, RecordOpening record)
+public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, RecipientNames names, RecordOpening record, ProbePolicy probes)
 {
     public async Task<CaseTakedowns> RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
     {
@@ -22,14 +23,16 @@ public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, 
         var rows = await (
             from request in database.Set<TakedownRequest>().AsNoTracking()
             join target in database.Set<Target>().AsNoTracking() on request.TargetId equals target.Id
+            join watched in database.Set<TargetWatch>().AsNoTracking() on target.Id equals watched.TargetId into watches
+            from watch in watches.DefaultIfEmpty()
             where request.CaseId == caseId
             orderby request.CreatedAt, request.Id
-            select new { Request = request, Target = target }).ToListAsync(cancel);
+            select new { Request = request, Target = target, Watch = watch }).ToListAsync(cancel);
         var requests = new List<ShownRequest>();
         foreach (var row in rows)
         {
             requests.Add(new ShownRequest(
-                row.Request, row.Target, await UrlAsync(row.Target, cancel), await names.OfAsync(row.Request.Recipient, cancel)));
+                row.Request, row.Target, await UrlAsync(row.Target, cancel), await names.OfAsync(row.Request.Recipient, cancel), row.Watch, probes.IsOn));
         }
 
         var mails = await database.Set<InboundMessage>().AsNoTracking()
@@ -84,7 +87,22 @@ public sealed record CaseTakedowns(IReadOnlyList<ShownRequest> Requests, IReadOn
 
 /// <summary>A request as staff see it.</summary>
 /// <param name="Url"><see langword="null"/> once its key is destroyed.</param>
-public sealed record ShownRequest(TakedownRequest Request, Target Target, string? Url, string RecipientName);
+/// <param name="Watch">What the program saw of it; <see langword="null"/> before its first plan.</param>
+/// <param name="ProgramLooks">Whether the program looks at links here at all.</param>
+public sealed record ShownRequest(TakedownRequest Request, Target Target, string? Url, string RecipientName, TargetWatch? Watch, bool ProgramLooks)
+{
+    /// <summary>Whether somebody has to look, because the program cannot see such a place or does not look.</summary>
+    public bool NeedsEyes => !ProgramLooks || Target.State == TargetState.NotCheckable || Watch?.LastVerdict == Verdict.NotCheckable;
+
+    /// <summary>When the program looks next, UTC.</summary>
+    public DateTimeOffset? NextCheckAt => NeedsEyes ? null : Watch?.NextCheckAt;
+
+    /// <summary>Somebody else has the name now: what is there may be an innocent person's.</summary>
+    public bool ChangedHands => Watch?.LastRule == ProbeRules.OtherOwner;
+
+    /// <summary>It was gone, and something answers at its address again: nobody but a person can tell what.</summary>
+    public bool AnswersAgain => Target.State is TargetState.Gone or TargetState.SuspectedGone && Watch?.LastRule == ProbeRules.Answers;
+}
 
 /// <summary>A notice as staff see it.</summary>
 /// <param name="Form">The fields to fill in, for a form.</param>

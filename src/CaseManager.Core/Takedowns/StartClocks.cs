@@ -1,17 +1,20 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>Lets the clocks of a notice's requests run from the moment it left, inside the caller's transaction.</summary>
-public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, TakedownPolicy policy)
+public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, PlanChecks checks, TakedownPolicy policy)
 {
     public async Task RunAsync(Notice notice, DateTimeOffset leftAt, Actor actor, CancellationToken cancel)
     {
-        var started = await StartAsync(await RequestsOf([notice.Id]).ToListAsync(cancel), [notice.Id], leftAt, cancel);
+        var requests = await RequestsOf([notice.Id]).ToListAsync(cancel);
+        var started = await StartAsync(requests, [notice.Id], leftAt, cancel);
         await database.SaveChangesAsync(cancel);
+        await checks.AfterNoticeAsync(requests.Select(request => request.TargetId), leftAt, cancel);
         await audit.AppendAsync(EventsOf(started, leftAt, actor), cancel);
         await RefreshCasesAsync([notice.CaseId], cancel);
     }
@@ -27,8 +30,10 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
         }
 
         var noticeIds = notices.Select(notice => notice.Id).ToList();
-        var started = await StartAsync(await RequestsOf(noticeIds).AsNoTracking().ToListAsync(cancel), noticeIds, leftAt, cancel);
+        var requests = await RequestsOf(noticeIds).AsNoTracking().ToListAsync(cancel);
+        var started = await StartAsync(requests, noticeIds, leftAt, cancel);
         await WriteAsync(started, cancel);
+        await checks.AfterNoticeAsync(requests.Select(request => request.TargetId), leftAt, cancel);
         await RefreshCasesAsync([.. notices.Select(notice => notice.CaseId).Distinct()], cancel);
         return EventsOf(started, leftAt, actor);
     }

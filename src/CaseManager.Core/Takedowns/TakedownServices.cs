@@ -3,6 +3,7 @@ using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Takedowns;
@@ -17,6 +18,7 @@ public static class TakedownServices
         .AddTargets()
         .AddSending()
         .AddInbound()
+        .AddWatching()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()
@@ -62,6 +64,15 @@ public static class TakedownServices
         .AddScoped<JoinTargets>()
         .AddScoped<RekeyTarget>()
         .AddScoped<RekeyTargets>();
+
+    private static IServiceCollection AddWatching(this IServiceCollection services) => services
+        .AddScoped<PlanChecks>()
+        .AddScoped<JoinWatches>()
+        .AddScoped<FollowTarget>()
+        .AddScoped<ObserveTarget>()
+        .AddScoped<ProbePace>()
+        .AddScoped<WatchTargets>()
+        .AddScoped<ShowProbing>();
 
     private static IServiceCollection AddSending(this IServiceCollection services) => services
         .AddScoped<DirectoryGuards>()

@@ -26,7 +26,7 @@ public static class CommandLine
         var root = new RootCommand("CaseManager: case work for people whose intimate images were shared without consent.")
         {
             ServeCommand.Create(),
-            new Command("links", "Links.") { NormalizeLinksCommand.Create() },
+            new Command("links", "Links.") { NormalizeLinksCommand.Create(), LinkVerdictCommand.Create() },
             new Command("notices", "Notices.") { PreviewNoticeCommand.Create() },
             new Command("mail", "Mail.") { ClassifyMailCommand.Create() },
             ComputeDeadlineCommand.Create(),

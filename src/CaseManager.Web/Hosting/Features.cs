@@ -7,6 +7,7 @@ using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.DailyHeads;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
+using CaseManager.Web.Probes;
 using CaseManager.Web.Settings;
 using Microsoft.Extensions.Options;
 
@@ -42,6 +43,7 @@ public static class Features
         services.AddTakedowns();
         services.AddRetention();
         services.AddNoticeMail();
+        services.AddProbes();
         return services;
     }
 }

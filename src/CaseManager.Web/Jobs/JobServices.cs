@@ -20,6 +20,7 @@ public static class JobServices
     {
         services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>().AddScoped<ReadInboxJob>();
         services.AddScoped<WorkerHealth>();
+        services.AddScoped<WatchTargetsJob>();
         services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()

@@ -30,11 +30,12 @@ public sealed class JobWorker(
         jobs.AddOrUpdate<DailyHeadJob>("daily-head", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<RekeyTargetsJob>("rekey-targets", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<TidyJournalJob>("tidy-journal", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
+        jobs.AddOrUpdate<WatchTargetsJob>("watch-targets", JobQueues.Watching, job => job.RunAsync(CancellationToken.None), EveryMinute);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
                 Queues = JobQueues.All,
-                WorkerCount = 2,
+                WorkerCount = 3,
                 SchedulePollingInterval = TimeSpan.FromSeconds(1),
                 StopTimeout = TimeSpan.FromSeconds(10),
                 Activator = new Hangfire.AspNetCore.AspNetCoreJobActivator(scopes),

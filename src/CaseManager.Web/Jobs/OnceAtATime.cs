@@ -53,4 +53,6 @@ public static class JobLocks
     public const long ReadInbox = 0x4341_5345_0030;
 
     public const long TidyJournal = 0x4341_5345_0010;
+
+    public const long WatchTargets = 0x4341_5345_0030;
 }

@@ -3,6 +3,7 @@ import { byId, element } from "../page/dom.ts";
 import { moment } from "../page/moments.ts";
 import { answersTo } from "./answers.ts";
 import type { CaseContext } from "./context.ts";
+import { looksOf } from "./looks.ts";
 import { approveForm, cancelForm, resolveForm, submitForm } from "./noticeForms.ts";
 import { answerForm, closeRequestForm, goneForm } from "./requestForms.ts";
 import type { Notice, TakedownRequest } from "./takedowns.ts";
@@ -75,6 +76,7 @@ function requestCard(request: TakedownRequest, context: CaseContext): HTMLElemen
   const facts: (string | HTMLElement)[][] = [
     dueOf(request, context),
     ...(request.answer === null || request.answeredAt === null ? [] : [[texts("Answered", codes(`answer.${request.answer}`)), " ", moment(request.answeredAt)]]),
+    ...looksOf(request, context),
     ...(request.outcome === null ? [] : [[texts("EndedWith", codes(`outcome.${request.outcome}`))]]),
   ];
   const isOpen = request.state !== "closed";

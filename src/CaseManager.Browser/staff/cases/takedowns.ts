@@ -3,10 +3,13 @@ import { bytesText, count, flag, id, instant, list, object, orNull, text } from 
 import type { ShapeOf } from "../../lib/sealing/shape.ts";
 import { call } from "../page/api.ts";
 
+const looks = object({
+  at: orNull(instant), verdict: orNull(text(40)), nextAt: orNull(instant), misses: count(100_000), needsEyes: flag, answersAgain: flag, changedHands: flag,
+});
 const request = object({
   requestId: id, url: orNull(text(20_000)), recipient: text(80), recipientName: text(500), regime: text(64), state: text(40), target: text(40),
   missedBy: orNull(id), createdAt: instant, clockStartedAt: orNull(instant), dueAt: orNull(instant), dueReason: orNull(text(40)),
-  answer: orNull(text(40)), answeredAt: orNull(instant), outcome: orNull(text(40)), closedAt: orNull(instant),
+  answer: orNull(text(40)), answeredAt: orNull(instant), outcome: orNull(text(40)), closedAt: orNull(instant), looks,
 });
 const field = object({ id: text(80), label: text(1000), value: text(100_000), byHand: flag });
 const form = object({ address: text(4000), fields: list(field, 100) });

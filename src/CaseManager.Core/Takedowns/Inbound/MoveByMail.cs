@@ -1,12 +1,13 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Takedowns.Answers;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Inbound;
 
 /// <summary>What a mail moves by itself: that a notice arrived or came back, and a pure acknowledgement. All else a person confirms first.</summary>
-public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks, StopClocks stopClocks, SuppressAddress suppress, AuditLog audit)
+public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks, StopClocks stopClocks, SuppressAddress suppress, PlanChecks checks, AuditLog audit)
 {
     /// <summary>Delayed for longer than this, another way is to be tried: a person decides.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromHours(4);
@@ -73,6 +74,10 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
             if (request.State != RequestState.Closed && !(request.AnsweredAt > receivedAt))
             {
                 request.RecordAnswer(kind, receivedAt);
+                if (kind == AnswerClasses.SaysRemoved)
+                {
+                    await checks.SaidRemovedAsync(request.TargetId, cancel);
+                }
             }
         }
 

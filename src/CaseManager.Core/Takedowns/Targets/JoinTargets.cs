@@ -1,5 +1,6 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Targets;
@@ -8,7 +9,7 @@ namespace CaseManager.Core.Takedowns.Targets;
 /// Makes two targets one, inside the caller's transaction that holds both and their cases: requests move over, and where a case
 /// asks one recipient for both, the further request keeps everything that hung on either. The old target's key is destroyed.
 /// </summary>
-public sealed class JoinTargets(CaseManagerDbContext database, DataKeys keys, AuditLog audit, StartClocks clocks, TimeProvider time)
+public sealed class JoinTargets(CaseManagerDbContext database, DataKeys keys, AuditLog audit, StartClocks clocks, JoinWatches watches, TimeProvider time)
 {
     // Nearest to the content first: of two that stand alike, the older stays.
     private static readonly RequestState[] Further = [RequestState.Active, RequestState.Watching, RequestState.InReview, RequestState.OnHold, RequestState.Draft];
@@ -19,6 +20,7 @@ public sealed class JoinTargets(CaseManagerDbContext database, DataKeys keys, Au
     {
         var folded = await FoldAsync(old.Id, kept.Id, cancel);
         kept.TakeOver(old);
+        await watches.RunAsync(old, kept, cancel);
         await database.SaveChangesAsync(cancel);
         await database.Set<TakedownRequest>().Where(request => request.TargetId == old.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(request => request.TargetId, kept.Id), cancel);

@@ -2,6 +2,7 @@ using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Releases;
+using CaseManager.Core.Takedowns.Watching;
 
 namespace CaseManager.Web.Api.Staff;
 
@@ -71,7 +72,7 @@ public sealed record MailJson(
 public sealed record RequestJson(
     Guid RequestId, string? Url, string Recipient, string RecipientName, string Regime, RequestState State, TargetState Target,
     Guid? MissedBy, DateTimeOffset CreatedAt, DateTimeOffset? ClockStartedAt, DateTimeOffset? DueAt, string? DueReason,
-    string? Answer, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? ClosedAt)
+    string? Answer, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? ClosedAt, LooksJson Looks)
 {
     public static RequestJson Of(ShownRequest shown)
     {
@@ -79,8 +80,19 @@ public sealed record RequestJson(
         return new RequestJson(
             request.Id, shown.Url, request.Recipient, shown.RecipientName, request.RegimeId, request.State, shown.Target.State,
             shown.Target.MissedBy, request.CreatedAt, request.ClockStartedAt, request.DueAt, request.DueReason, request.Answer,
-            request.AnsweredAt, request.Outcome, request.ClosedAt);
+            request.AnsweredAt, request.Outcome, request.ClosedAt, LooksJson.Of(shown));
     }
+}
+
+/// <summary>What the program saw of a request's link, as JSON.</summary>
+/// <param name="At">When it looked last.</param>
+/// <param name="NeedsEyes">Somebody has to look.</param>
+/// <param name="AnswersAgain">It was gone, and something answers there again.</param>
+/// <param name="ChangedHands">Somebody else has the name now.</param>
+public sealed record LooksJson(DateTimeOffset? At, Verdict? Verdict, DateTimeOffset? NextAt, int Misses, bool NeedsEyes, bool AnswersAgain, bool ChangedHands)
+{
+    public static LooksJson Of(ShownRequest shown) => new(
+        shown.Watch?.CheckedAt, shown.Watch?.LastVerdict, shown.NextCheckAt, shown.Watch?.Misses ?? 0, shown.NeedsEyes, shown.AnswersAgain, shown.ChangedHands);
 }
 
 /// <summary>A notice, as JSON.</summary>

@@ -1,0 +1,127 @@
+using CaseManager.Core.Audit;
+using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing.AtRest;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseManager.Core.Takedowns.Watching;
+
+/// <summary>Keeps one look at a target, and whatever follows from it, in one transaction: counters, state, requests, events, the next look.</summary>
+public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit, FollowTarget follow, StartClocks clocks, LookupHash lookup, TimeProvider time)
+{
+    /// <summary>Whom events name.</summary>
+    internal static readonly Actor Job = Actor.Job("watch-targets");
+
+    private const int Attempts = 3;
+
+    /// <param name="runId">Looks of one run have one control.</param>
+    /// <param name="controlOk">Whether the post we own was seen in this run; without it nothing is told.</param>
+    /// <returns>What is known of it now; null where it is no target any more, or others were at it: it stays due.</returns>
+    public async Task<TargetState?> RunAsync(Guid targetId, ProbeReading reading, Guid runId, bool controlOk, CancellationToken cancel)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            database.ChangeTracker.Clear();
+            await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+            var cases = await follow.LockCasesAsync(targetId, cancel);
+            var target = (await database.Set<Target>()
+                .FromSql($"""select t.*, t.xmin from takedowns.targets t where t."Id" = {targetId} for update""")
+                .ToListAsync(cancel)).SingleOrDefault();
+            if (target is null)
+            {
+                return null;
+            }
+
+            // Nobody can name it now; whoever did meanwhile has a chain that must be locked first.
+            if ((await follow.CasesAsync(targetId, cancel)).Except(cases).Any())
+            {
+                continue;
+            }
+
+            var watch = await WatchAsync(targetId, cancel);
+            var trusted = controlOk ? Recognised(watch, reading) : reading.Doubted();
+            await KeepAsync(target, cases, watch, Of(targetId, trusted, runId, controlOk), cancel);
+            await transaction.CommitAsync(cancel);
+            return target.State;
+        }
+
+        return null;
+    }
+
+    private async Task<TargetWatch> WatchAsync(Guid targetId, CancellationToken cancel)
+    {
+        var watch = await database.Set<TargetWatch>().SingleOrDefaultAsync(row => row.TargetId == targetId, cancel);
+        if (watch is null)
+        {
+            watch = new TargetWatch { TargetId = targetId, Plan = WatchPlan.UntilGone, PlanStartedAt = time.GetUtcNow() };
+            database.Add(watch);
+        }
+
+        return watch;
+    }
+
+    private ProbeReading Recognised(TargetWatch watch, ProbeReading reading) =>
+        watch.Recognises(reading.Page.Owner is { } owner ? lookup.Of("probe-owner", owner) : null)
+            ? reading
+            : reading with { Page = PageVerdict.Unreadable(ProbeRules.OtherOwner) };
+
+    private async Task KeepAsync(Target target, IReadOnlyList<Guid> cases, TargetWatch watch, Observation seen, CancellationToken cancel)
+    {
+        database.Add(seen);
+        watch.Count(seen);
+        var (before, after) = (target.State, TargetSight.After(target.State, watch, seen));
+        if (after != before || TargetSight.TellsSomething(seen))
+        {
+            target.Observe(after, seen.At);
+        }
+
+        if (after != before)
+        {
+            await MoveAsync(target, cases, watch, seen, cancel);
+        }
+
+        watch.NextCheckAt = CheckPlan.Next(watch, seen.At);
+        await database.SaveChangesAsync(cancel);
+        if (after != before)
+        {
+            foreach (var caseId in cases)
+            {
+                await clocks.RefreshCaseAsync(caseId, cancel);
+            }
+        }
+    }
+
+    private async Task MoveAsync(Target target, IReadOnlyList<Guid> cases, TargetWatch watch, Observation seen, CancellationToken cancel)
+    {
+        // A deleted case is told nothing more.
+        var told = await database.Set<Report>().Where(report => cases.Contains(report.CaseId)).Select(report => report.CaseId).ToListAsync(cancel);
+        await audit.AppendAsync([.. told.Select(caseId => new NewAuditEvent(caseId, "TargetObserved", Job, new AuditData
+        {
+            { "targetId", target.Id }, { "observationId", seen.Id }, { "state", target.State.ToString() }, { "rule", seen.Rule },
+        }))], cancel);
+        if (target.State == TargetState.Gone)
+        {
+            watch.Begin(WatchPlan.StaysGone, seen.At);
+            await follow.WatchAsync(target.Id, Job, cancel);
+        }
+        else if (target.State == TargetState.Reappeared)
+        {
+            watch.Begin(WatchPlan.UntilGone, seen.At);
+            await follow.ReopenAsync(target.Id, Job, cancel);
+        }
+    }
+
+    private Observation Of(Guid targetId, ProbeReading reading, Guid runId, bool controlOk) => new()
+    {
+        Id = RandomId.New(),
+        TargetId = targetId,
+        RunId = runId,
+        At = time.GetUtcNow(),
+        Verdict = reading.Page.Verdict,
+        Rule = reading.Page.Rule,
+        ParserVersion = ProbeRules.Version,
+        ControlOk = controlOk,
+        Status = reading.Status,
+        Length = reading.Length,
+        BodyHash = reading.BodyHash,
+    };
+}
