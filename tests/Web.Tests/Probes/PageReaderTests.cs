@@ -1,9 +1,11 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Takedowns.Watching;
 using CaseManager.TestSupport;
 using CaseManager.Web.Probes;
+using CsCheck;
 
 namespace CaseManager.Web.Tests.Probes;
 
@@ -32,6 +34,23 @@ public sealed class PageReaderTests
 
         Assert.Equal(7, vectors.Count(vector => vector.Rule is ProbeRules.PostMissing or ProbeRules.NameMissing));
         Assert.Equal(files.Order(), vectors.Select(vector => vector.File).Order());
+    }
+
+    [Fact]
+    public void Read_WhateverPeopleWrite_IsLiveWhileTheMessageIsThere()
+    {
+        string[] poison =
+        [
+            "Post not found", "Channel with username @examplechannel not found", "Telegram: Contact @examplechannel", "<div class=\"tgme_widget_message_error\">", "</div></div>", "<!--",
+            "]]>", "<script>", "\0", "\u202e", "'\"><div class='err_message'>", "message_media_not_supported", "Please open Telegram to view this post", "&lt;", "data-post=\"otherchannel/1\"",
+        ];
+        Gen.Int[0, poison.Length - 1].Select(at => poison[at]).Array[1, 8].Sample(words =>
+        {
+            var written = WebUtility.HtmlEncode(string.Join(' ', words));
+            var page = $"<div class=\"tgme_widget_message\" data-post=\"examplechannel/42\"><a title=\"{written}\" href=\"{written}\">{written}</a><div class=\"tgme_widget_message_text\">{written}</div></div>";
+
+            Assert.Equal(new PageVerdict(Verdict.Live, ProbeRules.Post), Read("tg:post:@examplechannel:42", Encoding.UTF8.GetBytes(page), 200));
+        });
     }
 
     [Theory]

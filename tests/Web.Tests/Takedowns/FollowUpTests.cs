@@ -31,6 +31,7 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
         Assert.Equal(("submitted-by-operator", "Ticket 4711"), ((string?)notice["state"], (string?)notice["reference"]));
         Assert.Equal(at, (DateTimeOffset)takedowns["requests"]![0]!["clockStartedAt"]!);
         Assert.Equal("no_fixed_time", (string?)takedowns["requests"]![0]!["dueReason"]);
+        Assert.Equal((true, null), ((bool)takedowns["requests"]![0]!["looks"]!["needsEyes"]!, takedowns["requests"]![0]!["looks"]!["nextAt"]));
         var ledger = (await fixture.Api.GetAsync("/api/case", her.Receipt, Cancel)).Json["ledger"]!.AsArray();
         Assert.Equal("sent", (string?)ledger.Single(one => (string)one!["noticeId"]! == form)!["label"]);
     }

@@ -58,6 +58,44 @@ public sealed class WatchTargetsTests(DatabaseFixture fixture) : WatchTest(fixtu
     }
 
     [Fact]
+    public async Task Run_PostThatStaysForAYear_IsLookedAtByThePlanAndThenLeftToPeople()
+    {
+        Posts.Add(Post);
+        var target = await Targets.AddAsync(Key, Cancel);
+        await Worker.RunAsync(Cancel);
+
+        while ((await WatchAsync(target.Id)).NextCheckAt is { } next)
+        {
+            Clock.SetUtcNow(next);
+            Assert.Equal(1, await Worker.RunAsync(Cancel));
+        }
+
+        // At once, 4 in two days, 12 to day 14, 10 to day 90, 10 to a year.
+        Assert.Equal(1 + 4 + 12 + 10 + 10, (await ObservationsAsync(target)).Count);
+        Assert.Equal(["TargetObserved"], await EventsAsync(target.Cases[0]));
+        Assert.Equal((TargetState.Live, RequestState.Active), (await StateAsync(target), Assert.Single(await RequestsAsync(target))));
+    }
+
+    [Fact]
+    public async Task Run_PostThatStaysGoneForAYear_IsWatchedByItsPlan()
+    {
+        var target = await Targets.AddAsync(Key, Cancel);
+        await RunAfterAsync(0, 3, 3);
+        var gone = Clock.GetUtcNow();
+
+        while ((await WatchAsync(target.Id)).NextCheckAt is { } next)
+        {
+            Clock.SetUtcNow(next);
+            await Worker.RunAsync(Cancel);
+        }
+
+        Assert.Equal(
+            [1, 3, 7, 30, 90, 120, 150, 180, 210, 240, 270, 300, 330, 360, 365],
+            (await ObservationsAsync(target)).Where(seen => seen.At > gone).Select(seen => (seen.At - gone).TotalDays));
+        Assert.Equal((TargetState.Gone, RequestState.Watching), (await StateAsync(target), Assert.Single(await RequestsAsync(target))));
+    }
+
+    [Fact]
     public async Task Run_NameWasTakenBySomebodyElse_IsNotBackButForAPersonToLookAt()
     {
         var target = await Targets.AddAsync(Key, Cancel);

@@ -83,9 +83,10 @@ public sealed class ProbePace(CaseManagerDbContext database, LookupHash lookup, 
             return (new ProbeTurn(false, all, null), TimeSpan.Zero);
         }
 
-        if (site?.RestsUntil(now, policy.DailyBudget) is { } rest || (rest = site?.NextAllowedAt ?? now) > now)
+        var siteRestsUntil = site?.RestsUntil(now, policy.DailyBudget) ?? site?.NextAllowedAt;
+        if (siteRestsUntil > now)
         {
-            return (new ProbeTurn(false, null, rest), TimeSpan.Zero);
+            return (new ProbeTurn(false, null, siteRestsUntil), TimeSpan.Zero);
         }
 
         if (everywhere.NextAllowedAt > now)
