@@ -2,12 +2,13 @@ using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
+using CaseManager.Core.Takedowns.FollowUp;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>Lets the clocks of a notice's requests run from the moment it left, inside the caller's transaction.</summary>
-public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, TakedownPolicy policy)
+public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, TakedownPolicy policy, PlanTimers planTimers)
 {
     public Task RunAsync(Notice notice, DateTimeOffset leftAt, Actor actor, CancellationToken cancel) => RunAsync([notice], leftAt, actor, cancel);
 
@@ -37,7 +38,7 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
         await RefreshCasesAsync([.. notices.Select(notice => notice.CaseId).Distinct()], cancel);
     }
 
-    /// <summary>Writes the nearest due moment of a case onto its row, for the queue.</summary>
+    /// <summary>Sets the timers of a case's requests as they stand now, and writes its nearest due moment onto its row, for the queue.</summary>
     public Task RefreshCaseAsync(Guid caseId, CancellationToken cancel) => RefreshCasesAsync([caseId], cancel);
 
     private async Task<Dictionary<(string RegimeId, int Version), Regime>> LawsAsync(IReadOnlyList<(string RegimeId, int Version)> asked, CancellationToken cancel)
@@ -60,7 +61,9 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
         group notice.RegimeVersion by item.RequestId into used
         select new { used.Key, Version = used.Max() }).ToDictionaryAsync(used => used.Key, used => used.Version, cancel);
 
-    private async Task RefreshCasesAsync(IReadOnlyCollection<Guid> caseIds, CancellationToken cancel) =>
+    private async Task RefreshCasesAsync(IReadOnlyCollection<Guid> caseIds, CancellationToken cancel)
+    {
+        await planTimers.RefreshCasesAsync(caseIds, cancel);
         await database.Set<Case>()
             .Where(caseFile => caseIds.Contains(caseFile.CaseId))
             .ExecuteUpdateAsync(
@@ -70,6 +73,7 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
                         .Where(request => request.CaseId == caseFile.CaseId && request.State == RequestState.Active)
                         .Min(request => request.DueAt)),
                 cancel);
+    }
 
     /// <summary>What the event of a clock says that was set just now.</summary>
     internal static AuditData DataOf(TakedownRequest request, DateTimeOffset leftAt)

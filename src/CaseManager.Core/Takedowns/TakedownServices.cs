@@ -1,4 +1,5 @@
 using CaseManager.Core.Platforms.Records;
+using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;
@@ -15,6 +16,7 @@ public static class TakedownServices
         .AddReleases()
         .AddTargets()
         .AddSending()
+        .AddFollowUp()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()
@@ -34,6 +36,7 @@ public static class TakedownServices
         .AddScoped<ConfirmContact>();
 
     private static IServiceCollection AddReleases(this IServiceCollection services) => services
+        .AddScoped<FollowNotice>()
         .AddScoped<PlanNotices>()
         .AddScoped<AskedBefore>()
         .AddScoped<PreviewNotice>()

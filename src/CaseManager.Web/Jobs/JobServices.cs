@@ -18,8 +18,8 @@ public static class JobServices
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>();
-        services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>();
+        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>().AddScoped<FireTimersJob>();
+        services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>().AddSingleton<CaughtUp>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()

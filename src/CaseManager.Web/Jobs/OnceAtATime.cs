@@ -50,5 +50,7 @@ public static class JobLocks
 
     public const long RekeyTargets = 0x4341_5345_0020;
 
+    public const long FireTimers = 0x4341_5345_0030;
+
     public const long TidyJournal = 0x4341_5345_0010;
 }

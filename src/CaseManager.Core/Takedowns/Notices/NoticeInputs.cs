@@ -25,6 +25,9 @@ public sealed record NoticeInputs
     /// <summary>An authority to act for the person depicted is recorded; it stays with the organisation.</summary>
     public bool HasAuthority { get; init; }
 
+    /// <summary>The earlier notice this one follows; <see langword="null"/> for the first to a recipient.</summary>
+    public FollowUpInputs? FollowUp { get; init; }
+
     /// <summary>Addresses that may stand nowhere.</summary>
     public NeverAddresses Never { get; init; } = PlatformDirectory.Seed.Never;
 }

@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns.Releases;
 /// <summary>What a caseworker signed, in her own browser, when she released.</summary>
 public sealed record ReleaseStatement
 {
-    /// <summary>Format: 2, or 1 without <see cref="Authority"/> and <see cref="Proposed"/>.</summary>
+    /// <summary>Format: 2; 1 without <see cref="Authority"/> and <see cref="Proposed"/>; 3 with <see cref="Follows"/>.</summary>
     [JsonPropertyName("v")]
     public required int Version { get; init; }
 
@@ -43,6 +43,9 @@ public sealed record ReleaseStatement
     /// <summary>The regime the program proposed; another one was chosen by her, and a note in the case says why.</summary>
     public string? Proposed { get; init; }
 
+    /// <summary>The notice these follow, 32 hexadecimal characters; <see langword="null"/> for first ones.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>What her signature begins with.</summary>
     public const string Label = "casemanager/1 release";
 
@@ -65,9 +68,13 @@ public sealed record ReleaseStatement
         }
     }
 
+    /// <exception cref="RefusedException"><c>statement</c>.</exception>
+    internal Guid? ReadFollows() => Follows is null ? null : HexId.TryRead(Follows, out var id) ? id : throw new RefusedException("statement");
+
     private static ReleaseStatement Checked(ReleaseStatement? read)
     {
-        if (read is not ({ Version: 2, Consent: "send-links" } or { Version: 1, Consent: "send-links", Authority: null, Proposed: null }) || read.Authority is { Length: > 40 } || read.Proposed is { Length: > 64 } || read.At.Offset != TimeSpan.Zero
+        if (read is not ({ Version: 2, Consent: "send-links", Follows: null } or { Version: 1, Consent: "send-links", Authority: null, Proposed: null, Follows: null }
+                or { Version: 3, Consent: "send-links", Follows: not null }) || read.Authority is { Length: > 40 } || read.Proposed is { Length: > 64 } || read.At.Offset != TimeSpan.Zero
             || read.Links.Count == 0 || read.Notices.Count == 0)
         {
             throw new RefusedException("statement");

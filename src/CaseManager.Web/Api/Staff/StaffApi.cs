@@ -33,6 +33,7 @@ public static class StaffApi
         DocumentsApi.Map(api);
         TurningApi.Map(api);
         TakedownsApi.Map(api);
+        FollowUpApi.Map(api);
         ContactsApi.Map(api);
         DirectoryApi.Map(api);
         AuditApi.Map(api);

@@ -36,7 +36,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "NoticeSendingBegun", "NoticeSendingEnded", "NoticeFailed", "NoticeOutcomeUnknown", "NoticeFound", "NoticeSentAgain", "NoticeLeftToPerson",
             "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "TargetRekeyed", "TargetsJoined", "ContactAdded", "ContactConfirmed",
             "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided", "NoticeHeld", "NoticeHoldLifted", "AddressSuppressed", "SuppressionLifted",
-            "RelayTriedAgain",
+            "RelayTriedAgain", "TimerMoved", "DeadlinePassed", "StepOpened", "StepOpenedAgain", "StepTaken", "StepSkipped", "StepOvertaken",
         ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];

@@ -17,7 +17,7 @@ public static class WorkAddress
 
     /// <summary>The end of a page.</summary>
     public static string Write(TakedownWork last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{HexId.Write(last.NoticeId ?? last.RequestId ?? default)}");
+        string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{HexId.Write(last.StepId ?? last.NoticeId ?? last.RequestId ?? default)}");
 
     /// <returns><see langword="null"/> for anything that is none: then the first page is shown.</returns>
     public static TakedownCursor? ReadCursor(string? text) =>
