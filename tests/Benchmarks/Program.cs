@@ -15,6 +15,7 @@ var root = new RootCommand("Measures what is claimed of speed, each beside somet
     links.ToCommand(),
     drain.ToCommand(),
     BrowserFigures.ToCommand(),
+    DueFigure.ToCommand(),
     FaultsCommand.ToCommand(),
     FaultsCommand.ToRelayCommand(),
 };

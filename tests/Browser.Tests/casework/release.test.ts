@@ -33,6 +33,15 @@ describe("a release", () => {
     });
   });
 
+  it("that follows a notice names it, in a statement of its own version", () => {
+    const follows = "bb".repeat(16);
+
+    const said = JSON.parse(utf8Text(fromBase64url(signRelease({ ...choice, follows }, me).statement)!)) as Record<string, unknown>;
+
+    expect([said["v"], said["follows"]]).toEqual([3, follows]);
+    expect(Object.keys(JSON.parse(utf8Text(fromBase64url(signRelease(choice, me).statement)!)) as object)).not.toContain("follows");
+  });
+
   it("gives her a copy of every notice, word for word, under the key she reads with", async () => {
     const { server, opened } = await practiceTakenUp(team);
 

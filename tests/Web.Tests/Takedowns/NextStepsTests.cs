@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Reports;
+using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.FollowUp.Timers;
@@ -83,6 +84,54 @@ public sealed class NextStepsTests(ReleaseFixture fixture) : IClassFixture<Relea
         Assert.Equal(HexId.Write(notice), (string?)ledger.Single(row => (string?)row!["noticeId"] == HexId.Write(reminder))!["follows"]);
         var steps = (await fixture.First.GetAsync($"cases/{HexId.Write(her.CaseId)}/steps", Cancel)).Json["steps"]!.AsArray();
         Assert.Equal(("taken", HexId.Write(reminder)), ((string?)steps[0]!["state"], (string?)steps[0]!["noticeId"]));
+    }
+
+    [Fact]
+    public async Task SaysRemoved_AndIsStillThere_IsContradictedAtOnce_AfterASecondPersonReadIt()
+    {
+        var (her, notice) = await SendAsync("claims.example", "https://claims.example/1");
+        await AnswerAsync(her, AnswerKinds.SaysRemoved);
+        await PassAsync(TimeSpan.FromHours(2));
+        Assert.Empty(await StepsAsync(her));
+        await ObserveAsync(her, TargetState.Live);
+        await PassAsync(TimeSpan.FromMinutes(1));
+
+        var preview = await fixture.First.PreviewAsync(her, ["https://claims.example/1"], Cancel, follows: notice);
+
+        Assert.False((bool)(await OpenStepAsync(her))["lookFirst"]!);
+        var shown = preview.Json["previews"]!.AsArray().Single()!;
+        Assert.Contains("you told us that it was removed", (string?)shown["text"], StringComparison.Ordinal);
+        Assert.True((bool)shown["needsSecondPerson"]!);
+    }
+
+    [Fact]
+    public async Task Refused_HoursAfterTheNotice_ItsReminderIsNotHeldForHavingAskedLately()
+    {
+        var (her, notice) = await SendAsync("lately.example", "https://lately.example/1");
+        await AnswerAsync(her, AnswerKinds.Refused);
+        await PassAsync(TimeSpan.FromHours(5));
+
+        var preview = await fixture.First.PreviewAsync(her, ["https://lately.example/1"], Cancel, follows: notice);
+        var reminder = await RemindAsync(her, notice, "https://lately.example/1");
+        await fixture.SendAsync(Cancel);
+
+        Assert.Null(preview.Json["previews"]![0]!["askedAt"]);
+        await using var database = fixture.Database.Open();
+        Assert.Equal(NoticeState.Accepted, await database.Set<Notice>().Where(row => row.Id == reminder).Select(row => row.State).SingleAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Reminder_InAStatementOfTheOldVersion_IsRefused()
+    {
+        var (her, notice) = await SendAsync("versions.example", "https://versions.example/1");
+        await PassAsync(TimeSpan.FromDays(3));
+        var preview = (await fixture.First.PreviewAsync(her, ["https://versions.example/1"], Cancel, follows: notice)).Json;
+        var statement = fixture.First.FollowingStatement(her, preview, Now, notice);
+        statement["v"] = 2;
+
+        var answer = await fixture.First.PostAsync($"cases/{HexId.Write(her.CaseId)}/releases", fixture.First.Release(her, statement), Cancel);
+
+        Assert.Equal((400, "statement"), (answer.Status, answer.Code));
     }
 
     [Fact]
@@ -230,6 +279,31 @@ public sealed class NextStepsTests(ReleaseFixture fixture) : IClassFixture<Relea
         await fixture.ReturnLaterAsync(time, Cancel);
         await using var scope = fixture.App.Services.CreateAsyncScope();
         Assert.Empty((await scope.ServiceProvider.GetRequiredService<FireTimers>().RunAsync(Cancel)).Failed);
+    }
+
+    private async Task AnswerAsync(SurvivorBrowser her, string kind)
+    {
+        await using var database = fixture.Database.Open();
+        (await database.Set<TakedownRequest>().SingleAsync(request => request.CaseId == her.CaseId, Cancel)).RecordAnswer(kind, Now);
+        await database.SaveChangesAsync(Cancel);
+        await RefreshAsync(her);
+    }
+
+    private async Task ObserveAsync(SurvivorBrowser her, TargetState seen)
+    {
+        await using var database = fixture.Database.Open();
+        var targetId = await database.Set<TakedownRequest>().Where(request => request.CaseId == her.CaseId).Select(request => request.TargetId).SingleAsync(Cancel);
+        (await database.Set<Target>().SingleAsync(target => target.Id == targetId, Cancel)).Observe(seen, Now);
+        await database.SaveChangesAsync(Cancel);
+        await RefreshAsync(her);
+    }
+
+    private async Task RefreshAsync(SurvivorBrowser her)
+    {
+        await using var scope = fixture.App.Services.CreateAsyncScope();
+        await using var database = fixture.Database.Open();
+        var requestId = await database.Set<TakedownRequest>().Where(request => request.CaseId == her.CaseId).Select(request => request.Id).SingleAsync(Cancel);
+        await scope.ServiceProvider.GetRequiredService<RequestChange>().RunAsync(requestId, _ => Task.CompletedTask, Cancel);
     }
 
     private async Task ObserveGoneAsync(SurvivorBrowser her, string url)

@@ -1,3 +1,4 @@
+import { entriesOf } from "../../lib/casework/entry.ts";
 import { releaseCopies, signRelease } from "../../lib/casework/release.ts";
 import { call } from "../page/api.ts";
 import { element, onSubmit } from "../page/dom.ts";
@@ -5,7 +6,7 @@ import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import { button } from "./fields.ts";
 import type { ShownPreview } from "./previews.ts";
-import { fetchPreviews, previewCard } from "./previews.ts";
+import { fetchPreviews, previewCard, PreviewRefusal } from "./previews.ts";
 import { citedAuthority } from "./regimeChoice.ts";
 import type { Step } from "./steps.ts";
 import type { TakedownRequest } from "./takedowns.ts";
@@ -51,10 +52,17 @@ async function preparedForm(step: Step, request: TakedownRequest, steps: readonl
   return form;
 }
 
-/** Links whose requests wait for the same step after the same notice: one mail asks about all of them. */
-function linksBeside(step: Step, steps: readonly Step[], { takedowns }: CaseContext): string[] {
+/**
+ * Links whose requests wait for the same step after the same notice: one mail asks about all of them. Only links of the copy
+ * that was sealed when that notice was released: the server names no link that nobody released.
+ */
+function linksBeside(step: Step, steps: readonly Step[], { file, takedowns }: CaseContext): string[] {
+  const copy = entriesOf(file.current().open.entries, "release-copy").find(({ body }) => body.noticeId === step.follows);
+  const released = new Set(copy?.body.links.map(({ url }) => url));
   const waiting = new Set(steps.filter(({ state, action, follows }) => state === "open" && action === step.action && follows === step.follows).map(({ requestId }) => requestId));
-  return takedowns().requests.filter(({ requestId }) => waiting.has(requestId)).flatMap(({ url }) => url ?? []);
+  const links = takedowns().requests.filter(({ requestId }) => waiting.has(requestId)).flatMap(({ url }) => url ?? []);
+  if (links.length === 0 || !links.every((url) => released.has(url))) throw new PreviewRefusal();
+  return links;
 }
 
 interface Following {

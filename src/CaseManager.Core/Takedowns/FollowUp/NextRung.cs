@@ -91,6 +91,9 @@ internal static class NextRung
                 AnswerCode.Refused => answered < due ? answered : due,
                 AnswerCode.AsksForMore or AnswerCode.ConfirmAddress => Later(due, answered + LongestPause),
                 AnswerCode.SaysRemoved when !WasSeenSince(facts, answered) => Later(due, answered + LongestClaim),
+
+                // It is not so.
+                AnswerCode.SaysRemoved when facts.ObservedAt is { } seen && seen < due => seen,
                 _ => due,
             };
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.Notices;
@@ -24,7 +25,7 @@ public sealed class FollowNotice(
 
         var items = await ItemsAsync(noticeId, cancel);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var asked = new List<Guid>();
+        var asked = new List<Item>();
         foreach (var item in items)
         {
             if (await KeyAsync(item.TargetId, item.KeySealed, cancel) is not { } key || !links.Contains(key))
@@ -38,7 +39,7 @@ public sealed class FollowNotice(
             }
 
             numbers[key] = item.Number;
-            asked.Add(item.RequestId);
+            asked.Add(item);
         }
 
         if (links.Any(key => !numbers.ContainsKey(key)))
@@ -46,8 +47,9 @@ public sealed class FollowNotice(
             throw new RefusedException("not-of-that-notice");
         }
 
-        var action = await openSteps.ActionOfAsync(asked, cancel);
+        var action = await openSteps.ActionOfAsync([.. asked.Select(item => item.RequestId)], cancel);
         (string Subject, NoticeThread Thread)? mail = action == RungAction.Remind ? await ThreadAsync(notice, items, cancel) : null;
+        var claimedAt = asked.All(item => item.IsContradicted) ? asked.Max(item => item.AnsweredAt) : null;
         return new FollowedThread(
             notice, action, new FollowUpInputs
             {
@@ -56,9 +58,11 @@ public sealed class FollowNotice(
                 LeftOn = policy.Today(leftAt),
                 Subject = mail?.Subject ?? "",
                 Numbers = numbers,
+                Answer = claimedAt is null ? "" : AnswerCode.SaysRemoved,
+                AnsweredOn = claimedAt is { } claimed ? policy.Today(claimed) : null,
             },
             mail?.Thread,
-            await TakenWaysAsync(asked, cancel));
+            await TakenWaysAsync([.. asked.Select(item => item.RequestId)], cancel));
     }
 
     private Task<List<Item>> ItemsAsync(Guid noticeId, CancellationToken cancel) => (
@@ -67,7 +71,8 @@ public sealed class FollowNotice(
         join target in database.Set<Target>() on request.TargetId equals target.Id
         where item.NoticeId == noticeId
         orderby item.Number
-        select new Item(item.RequestId, item.Number, request.State, target.Id, target.State, target.KeySealed)).ToListAsync(cancel);
+        select new Item(
+            item.RequestId, item.Number, request.State, request.Answer, request.AnsweredAt, target.Id, target.State, target.ObservedAt, target.KeySealed)).ToListAsync(cancel);
 
     private async Task<string?> KeyAsync(Guid targetId, byte[] keySealed, CancellationToken cancel) =>
         await keys.FindAsync(targetId, cancel) is { } key ? Encoding.UTF8.GetString(FieldCipher.Open(key, keySealed, SealedPlaces.TargetKey(targetId))) : null;
@@ -101,7 +106,12 @@ public sealed class FollowNotice(
         select new { notice.Route, notice.State }).ToListAsync(cancel))
         .Where(taken => !NoticeMoves.HasFailed(taken.State)).Select(taken => taken.Route).ToHashSet();
 
-    private sealed record Item(Guid RequestId, int Number, RequestState Request, Guid TargetId, TargetState Target, byte[] KeySealed);
+    private sealed record Item(
+        Guid RequestId, int Number, RequestState Request, string? Answer, DateTimeOffset? AnsweredAt, Guid TargetId, TargetState Target, DateTimeOffset? ObservedAt, byte[] KeySealed)
+    {
+        // They said that it is removed, and it was seen after that.
+        public bool IsContradicted => AnswerCode.Of(Answer) == AnswerCode.SaysRemoved && Target is (TargetState.Live or TargetState.Reappeared) && ObservedAt > AnsweredAt;
+    }
 }
 
 /// <summary>What a following notice is made of.</summary>
@@ -112,6 +122,9 @@ public sealed class FollowNotice(
 /// <param name="TakenWays">Ways that a notice for one of the links took.</param>
 public sealed record FollowedThread(Notice Notice, RungAction Action, FollowUpInputs Inputs, NoticeThread? Thread, IReadOnlySet<NoticeRoute> TakenWays)
 {
+    /// <summary>It says that what the recipient told us is not so: a second person reads it before it leaves.</summary>
+    public bool Contradicts => Inputs.Answer.Length > 0;
+
     /// <summary>Whether a way may be taken, to this contact.</summary>
     /// <param name="contact">As <see cref="ContactHash"/>; <see langword="null"/> where it is no mail.</param>
     public bool MayTake(NoticeRoute route, byte[]? contact) => Action == RungAction.Remind

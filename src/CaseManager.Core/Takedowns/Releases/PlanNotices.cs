@@ -83,7 +83,7 @@ public sealed class PlanNotices(
                     Never = directory.Platforms.Never,
                     FollowUp = followUp,
                 }) with { Thread = followed?.Thread }),
-                policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson))
+                policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson || followed is { Contradicts: true }))
             .ToList();
         return notices.Count > 0 ? new NoticePlan(regime, links, notices) { Followed = followed } : throw new RefusedException("no-route");
     }

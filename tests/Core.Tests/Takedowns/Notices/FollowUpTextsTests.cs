@@ -39,6 +39,11 @@ public sealed partial class FollowUpTextsTests
         GoldenFile.Check("reminder.en.contact.one.mail.txt", NoticeRenderer.Render(Inputs(reminder, NoticeExamples.Contact(), fourth)).Text);
 
     [Fact]
+    public void Reminder_AfterTheySaidItIsRemoved_SaysThatItIsNot() => GoldenFile.Check(
+        "reminder.en.contact.contradiction.mail.txt",
+        NoticeRenderer.Render(Inputs(reminder with { Answer = "says-removed", AnsweredOn = new DateOnly(2026, 6, 3) }, NoticeExamples.Contact(), second, fourth)).Text);
+
+    [Fact]
     public void Reminder_MakesNoNewClaim()
     {
         var text = NoticeRenderer.Render(Inputs(reminder, NoticeExamples.Contact(), second)).Mail!.Body;
