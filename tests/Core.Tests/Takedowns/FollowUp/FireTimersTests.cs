@@ -294,6 +294,28 @@ public sealed class FireTimersTests : IClassFixture<DatabaseFixture>, IAsyncDisp
     }
 
     [Fact]
+    public async Task CameBack_OpensItsFirstStepAfterADay_InARoundOfItsOwn()
+    {
+        var sent = await SendAsync("us-tida");
+        time.Advance(TimeSpan.FromHours(49));
+        await FireAsync();
+        await MoveAsync(sent, request => request.Watch());
+        time.Advance(TimeSpan.FromDays(20));
+        await ObserveAsync(sent, TargetState.SuspectedGone, start.AddDays(3));
+        await ObserveAsync(sent, TargetState.Gone, start.AddDays(4));
+        await ObserveAsync(sent, TargetState.Reappeared, time.GetUtcNow());
+        await MoveAsync(sent, request => request.Activate());
+
+        Assert.Contains((TimerKind.Rung, TimerState.Pending, time.GetUtcNow().AddDays(1)), await TimersAsync(sent));
+        time.Advance(TimeSpan.FromHours(1));
+        await MoveAsync(sent, _ => { });
+        time.Advance(TimeSpan.FromHours(23));
+        await FireAsync();
+
+        Assert.Equal([(1, StepState.Overtaken), (2, StepState.Open)], (await StepsAsync(sent)).Select(step => (step.Round, step.State)));
+    }
+
+    [Fact]
     public async Task RequestOfAnOlderProgram_GetsItsTimers()
     {
         var sent = await SendAsync("us-tida");
@@ -347,23 +369,18 @@ public sealed class FireTimersTests : IClassFixture<DatabaseFixture>, IAsyncDisp
     private static Task RefreshAsync(OutboxWorker worker, SeededNotice sent) =>
         worker.UseAsync<RequestChange>(change => change.RunAsync(sent.RequestId, _ => Task.CompletedTask, Cancel));
 
-    private Task AnswerAsync(SeededNotice sent, string kind) => program.UseAsync<RequestChange>(change => change.RunAsync(
+    private Task AnswerAsync(SeededNotice sent, string kind) => MoveAsync(sent, request => request.RecordAnswer(kind, time.GetUtcNow()));
+
+    private Task MoveAsync(SeededNotice sent, Action<TakedownRequest> move) => program.UseAsync<RequestChange>(change => change.RunAsync(
         sent.RequestId,
         request =>
         {
-            request.RecordAnswer(kind, time.GetUtcNow());
+            move(request);
             return Task.CompletedTask;
         },
         Cancel));
 
-    private Task HoldAsync(SeededNotice sent) => program.UseAsync<RequestChange>(change => change.RunAsync(
-        sent.RequestId,
-        request =>
-        {
-            request.Hold();
-            return Task.CompletedTask;
-        },
-        Cancel));
+    private Task HoldAsync(SeededNotice sent) => MoveAsync(sent, request => request.Hold());
 
     private async Task ObserveAsync(SeededNotice sent, TargetState seen, DateTimeOffset at)
     {
