@@ -18,6 +18,7 @@ var root = new RootCommand("Measures what is claimed of speed, each beside somet
     drain.ToCommand(),
     BrowserFigures.ToCommand(),
     AnswerFigures.ToCommand(),
+    DueFigure.ToCommand(),
     FaultsCommand.ToCommand(),
     FaultsCommand.ToRelayCommand(),
     MailFaultsCommand.ToCommand(),

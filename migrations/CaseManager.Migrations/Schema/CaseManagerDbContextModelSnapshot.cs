@@ -1072,6 +1072,126 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("unlock_halves", "sealing");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Takedowns.FollowUp.Steps.Escalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BodyId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("LadderVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("LookFirst")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("ReasonSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ReferenceSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Repeat")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RungId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("RequestId", "LadderVersion", "RungId", "Round", "Repeat")
+                        .IsUnique();
+
+                    b.ToTable("escalations", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.FollowUp.Timers.RequestTimer", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Calendar")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CountedFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("RequestId", "Kind", "Round");
+
+                    b.HasIndex("Calendar")
+                        .HasFilter("\"State\" = 'Pending' AND \"Calendar\" IS NOT NULL");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("DueAt", "RequestId", "Kind", "Round")
+                        .HasFilter("\"State\" = 'Pending'");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DueAt", "RequestId", "Kind", "Round"), new[] { "CaseId" });
+
+                    b.ToTable("request_timers", "takedowns");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Takedowns.Inbound.InboundMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1250,6 +1370,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<int>("Fence")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("HoldLiftedBy")
                         .HasColumnType("uuid");
@@ -1584,6 +1707,11 @@ namespace CaseManager.Migrations.Schema
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Round")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -24,6 +24,7 @@ function entryOf(row: LedgerRow | null, copy: Body<"release-copy"> | undefined):
   const recipient = copy?.recipient ?? row?.platform ?? "";
   const entry = make("li", {}, make("p", { class: "govuk-body govuk-!-font-weight-bold" }, text(route === "form" ? "left-form" : "left-mail", recipient)));
   if (row !== null) entry.append(make("p", { class: "govuk-body" }, textOr(`label-${row.label}`, row.label)));
+  if (row?.follows) entry.append(make("p", { class: "govuk-body" }, text("left-follows")));
   if (row?.leftAt) entry.append(make("p", { class: "govuk-body" }, text("left-on", moment(row.leftAt))));
   if (row?.dueAt) entry.append(make("p", { class: "govuk-body" }, text("left-due", moment(row.dueAt))));
   if (differs(row, copy)) entry.append(make("p", { class: "govuk-error-message" }, text("left-differs")));

@@ -2,15 +2,26 @@ using System.Globalization;
 
 namespace CaseManager.Core.Platforms;
 
-/// <summary>Which days count as working days: Monday to Friday, without the listed holidays.</summary>
+/// <summary>Which days count as working days: Monday to Friday where nothing else is said, without the listed holidays.</summary>
 public sealed class WorkingCalendar
 {
     private static readonly Lazy<CalendarFile> Shipped = new(() => SeedFile.Read<CalendarFile>("calendars.json"));
 
-    private readonly HashSet<(int Month, int Day)> holidays;
+    private static readonly DayOfWeek[] mondayToFriday = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
-    internal WorkingCalendar(IEnumerable<string> holidays) =>
-        this.holidays = [.. holidays.Select(day => DateOnly.ParseExact("2000-" + day, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Select(day => (day.Month, day.Day))];
+    private readonly HashSet<DayOfWeek> workingDays;
+    private readonly HashSet<DateOnly> once;
+    private readonly HashSet<(int Month, int Day)> yearly;
+
+    /// <param name="holidays"><c>MM-dd</c> for every year, <c>yyyy-MM-dd</c> for one.</param>
+    /// <param name="workingDays">Days of the week; Monday to Friday where nothing is said.</param>
+    /// <exception cref="FormatException">A holiday is no day.</exception>
+    internal WorkingCalendar(IReadOnlyCollection<string> holidays, IReadOnlyCollection<DayOfWeek>? workingDays = null)
+    {
+        this.workingDays = [.. workingDays ?? mondayToFriday];
+        once = [.. holidays.Where(day => day.Length > "MM-dd".Length).Select(Day)];
+        yearly = [.. holidays.Where(day => day.Length <= "MM-dd".Length).Select(day => Day("2000-" + day)).Select(day => (day.Month, day.Day))];
+    }
 
     /// <summary>Weekends only.</summary>
     public static WorkingCalendar WeekendsOnly { get; } = new([]);
@@ -22,7 +33,7 @@ public sealed class WorkingCalendar
             : WeekendsOnly;
 
     public bool IsWorkingDay(DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !holidays.Contains((day.Month, day.Day));
+        workingDays.Contains(day.DayOfWeek) && !yearly.Contains((day.Month, day.Day)) && !once.Contains(day);
 
     /// <summary>The day itself, or the first working day after it.</summary>
     public DateOnly WorkingDayFrom(DateOnly day)
@@ -34,6 +45,8 @@ public sealed class WorkingCalendar
 
         return day;
     }
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 internal sealed record CalendarFile

@@ -7,6 +7,8 @@ using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.FollowUp.Steps;
+using CaseManager.Core.Takedowns.FollowUp.Timers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Retention;
@@ -97,6 +99,8 @@ public sealed class DeleteCase(
     private async Task DestroyRowsAsync(Guid caseId, CancellationToken cancel)
     {
         await database.Set<InboundMessage>().Where(mail => mail.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<RequestTimer>().Where(timer => timer.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<Escalation>().Where(step => step.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<SealedDocument>().Where(document => document.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<AskedDocument>().Where(asked => asked.CaseId == caseId).ExecuteDeleteAsync(cancel);

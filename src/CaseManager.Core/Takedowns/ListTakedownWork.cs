@@ -1,4 +1,5 @@
 using CaseManager.Core.Cases;
+using CaseManager.Core.Takedowns.FollowUp.Steps;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
@@ -23,6 +24,9 @@ public enum TakedownList
 
     /// <summary>The recipient's time is over.</summary>
     Overdue,
+
+    /// <summary>The next steps of ladders, each for a person to take or skip.</summary>
+    NextSteps,
 }
 
 /// <summary>Reads one list of work, oldest first, page by page.</summary>
@@ -35,7 +39,12 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
     /// <param name="after">The last row of the page before.</param>
     public async Task<IReadOnlyList<TakedownWork>> RunAsync(TakedownList list, Guid staffId, TakedownCursor? after, CancellationToken cancel)
     {
-        var rows = await (list is TakedownList.Due or TakedownList.Overdue ? Requests(list, staffId, after) : Notices(list, staffId, after)).ToListAsync(cancel);
+        var rows = await (list switch
+        {
+            TakedownList.Due or TakedownList.Overdue => Requests(list, staffId, after),
+            TakedownList.NextSteps => Steps(staffId, after),
+            TakedownList.ToApprove or TakedownList.ToSubmit or TakedownList.Unsent or TakedownList.Unknown => Notices(list, staffId, after),
+        }).ToListAsync(cancel);
         for (var i = 0; i < rows.Count; i++)
         {
             rows[i] = rows[i] with { RecipientName = await names.OfAsync(rows[i].Recipient, cancel) };
@@ -52,7 +61,7 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
             TakedownList.ToApprove => [NoticeState.Sealed],
             TakedownList.ToSubmit => [NoticeState.AwaitingOperator],
             TakedownList.Unknown => [NoticeState.OutcomeUnknown],
-            TakedownList.Unsent or TakedownList.Due or TakedownList.Overdue =>
+            TakedownList.Unsent or TakedownList.Due or TakedownList.Overdue or TakedownList.NextSteps =>
             [
                 NoticeState.Sealed, NoticeState.AwaitingOperator, NoticeState.Queued, NoticeState.Transmitting, NoticeState.Deferred,
                 NoticeState.OutcomeUnknown, NoticeState.DeadLetter, NoticeState.Bounced,
@@ -70,6 +79,26 @@ public sealed class ListTakedownWork(CaseManagerDbContext database, RecipientNam
             .Select(notice => new TakedownWork(
                 notice.Id, null, notice.CaseId, notice.Route, notice.Recipient, "", notice.State, notice.Reason, notice.SealedAt,
                 notice.NextTryAt, notice.SealedBy, notice.PossibleDuplicate, notice.AskedAt));
+    }
+
+    private IQueryable<TakedownWork> Steps(Guid staffId, TakedownCursor? after)
+    {
+        var hidden = database.HiddenFrom(staffId);
+        var steps = database.Set<Escalation>().Where(step => step.State == StepState.Open && !hidden.Contains(step.CaseId));
+        if (after is { } last)
+        {
+            steps = steps.Where(step => step.OpenedAt > last.At || (step.OpenedAt == last.At && step.Id > last.Id));
+        }
+
+        return (
+            from step in steps.OrderBy(step => step.OpenedAt).ThenBy(step => step.Id).Take(PageSize)
+            join request in database.Set<TakedownRequest>() on step.RequestId equals request.Id
+            orderby step.OpenedAt, step.Id
+            select new TakedownWork(null, request.Id, step.CaseId, null, request.Recipient, "", null, step.RungId, step.OpenedAt, null, null, false, null)
+            {
+                StepId = step.Id,
+                LookFirst = step.LookFirst,
+            });
     }
 
     private IQueryable<TakedownWork> Requests(TakedownList list, Guid staffId, TakedownCursor? after)
@@ -99,14 +128,20 @@ public sealed record TakedownCursor(DateTimeOffset At, Guid Id);
 /// <summary>One row of a list.</summary>
 /// <param name="NoticeId">For lists of notices.</param>
 /// <param name="RequestId">For lists of requests.</param>
-/// <param name="Reason">Why a notice waits, or what a recipient answered; a code.</param>
-/// <param name="At">When it was sealed, or when it is due.</param>
+/// <param name="Reason">Why a notice waits, what a recipient answered, or which step it is; a code.</param>
+/// <param name="At">When it was sealed, when it is due, or when a step came up.</param>
 /// <param name="AskedAt">While it is held for that: when its contact was asked about one of its links; never for which case.</param>
 /// <param name="SealedBy">Who released it, and so may not approve it.</param>
 public sealed record TakedownWork(
     Guid? NoticeId, Guid? RequestId, Guid CaseId, NoticeRoute? Route, string Recipient, string RecipientName, NoticeState? State,
     string? Reason, DateTimeOffset At, DateTimeOffset? NextTryAt, Guid? SealedBy, bool PossibleDuplicate, DateTimeOffset? AskedAt)
 {
+    /// <summary>For the list of steps.</summary>
+    public Guid? StepId { get; init; }
+
+    /// <summary>Nobody saw lately that it is still there.</summary>
+    public bool LookFirst { get; init; }
+
     /// <summary>Whether a notice waits for its contact's sake alone.</summary>
     public bool IsHeld => State == NoticeState.Deferred && NoticeReasons.Holds.Contains(Reason);
 }

@@ -51,6 +51,9 @@ public sealed class Notice
     /// <summary>The sealed copy the survivor reads: what was shown and signed.</summary>
     public required Guid ReleaseCopyId { get; init; }
 
+    /// <summary>The earlier notice it reminds of, or goes another way for; <see langword="null"/> for the first to a recipient.</summary>
+    public Guid? Follows { get; init; }
+
     /// <summary>Without angle brackets; <see langword="null"/> for a form.</summary>
     public string? MessageId { get; init; }
 

@@ -1,4 +1,5 @@
 using CaseManager.Core.Cases;
+using CaseManager.Core.Takedowns.FollowUp.Steps;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
@@ -9,12 +10,13 @@ public enum ReachedBy
     Case,
     Notice,
     Request,
+    Step,
 }
 
 /// <summary>Refuses a staff member what belongs to a case that is restricted to others, in the words for what is not there.</summary>
 public sealed class RequireReach(CaseManagerDbContext database)
 {
-    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>unknown-notice</c>, <c>unknown-request</c>.</exception>
+    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>unknown-notice</c>, <c>unknown-request</c>, <c>unknown-step</c>.</exception>
     public async Task RunAsync(ReachedBy by, Guid id, Guid staffId, CancellationToken cancel)
     {
         var hidden = database.HiddenFrom(staffId);
@@ -23,6 +25,7 @@ public sealed class RequireReach(CaseManagerDbContext database)
             ReachedBy.Case => (hidden.AnyAsync(caseId => caseId == id, cancel), "unknown-case"),
             ReachedBy.Notice => (database.Set<Notice>().AnyAsync(notice => notice.Id == id && hidden.Contains(notice.CaseId), cancel), "unknown-notice"),
             ReachedBy.Request => (database.Set<TakedownRequest>().AnyAsync(row => row.Id == id && hidden.Contains(row.CaseId), cancel), "unknown-request"),
+            ReachedBy.Step => (database.Set<Escalation>().AnyAsync(row => row.Id == id && hidden.Contains(row.CaseId), cancel), "unknown-step"),
         };
         if (await isHidden)
         {

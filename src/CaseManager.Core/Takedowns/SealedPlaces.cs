@@ -15,5 +15,9 @@ internal static class SealedPlaces
 
     public static string Reference(Guid noticeId) => $"notice-reference {HexId.Write(noticeId)}";
 
+    public static string StepReason(Guid stepId) => $"step-reason {HexId.Write(stepId)}";
+
+    public static string StepReference(Guid stepId) => $"step-reference {HexId.Write(stepId)}";
+
     public static string HoldLifted(Guid noticeId) => $"notice-hold-lifted {HexId.Write(noticeId)}";
 }

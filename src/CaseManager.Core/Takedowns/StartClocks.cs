@@ -2,12 +2,13 @@ using CaseManager.Core.Audit;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.Watching;
+using CaseManager.Core.Takedowns.FollowUp;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>Lets the clocks of a notice's requests run from the moment it left, inside the caller's transaction.</summary>
-public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, PlanChecks checks, TakedownPolicy policy)
+public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, ReadDirectory readDirectory, PlanChecks checks, TakedownPolicy policy, PlanTimers planTimers)
 {
     public async Task RunAsync(Notice notice, DateTimeOffset leftAt, Actor actor, CancellationToken cancel)
     {
@@ -38,7 +39,7 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
         return EventsOf(started, leftAt, actor);
     }
 
-    /// <summary>Writes the nearest due moment of a case onto its row, for the queue.</summary>
+    /// <summary>Sets the timers of a case's requests as they stand now, and writes its nearest due moment onto its row, for the queue.</summary>
     public Task RefreshCaseAsync(Guid caseId, CancellationToken cancel) => RefreshCasesAsync([caseId], cancel);
 
     private IOrderedQueryable<TakedownRequest> RequestsOf(List<Guid> noticeIds) => database.Set<TakedownRequest>()
@@ -99,7 +100,9 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
         select new { used.Key, Version = used.Max() }).ToDictionaryAsync(used => used.Key, used => used.Version, cancel);
 
     // By what a case itself has: a bare minimum would be looked for along all cases' due moments in their order.
-    private async Task RefreshCasesAsync(Guid[] caseIds, CancellationToken cancel) =>
+    private async Task RefreshCasesAsync(Guid[] caseIds, CancellationToken cancel)
+    {
+        await planTimers.RefreshCasesAsync(caseIds, cancel);
         await database.Database.ExecuteSqlAsync(
             $"""
             update cases.cases c set "NextDueAt" = due.at
@@ -110,6 +113,7 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
             where c."CaseId" = due.id and c."NextDueAt" is distinct from due.at
             """,
             cancel);
+    }
 
     /// <summary>What the event of a clock says that was set just now.</summary>
     internal static AuditData DataOf(TakedownRequest request, DateTimeOffset leftAt)

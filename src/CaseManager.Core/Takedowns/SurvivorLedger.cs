@@ -31,7 +31,10 @@ public sealed class SurvivorLedger(CaseManagerDbContext database, RecipientNames
                 clock?.DueAt,
                 clock?.DueReason,
                 notice.PreviewHash,
-                notice.ReleaseCopyId));
+                notice.ReleaseCopyId)
+            {
+                Follows = notice.Follows,
+            });
         }
 
         return entries;
@@ -57,7 +60,11 @@ public sealed class SurvivorLedger(CaseManagerDbContext database, RecipientNames
 /// <param name="DueReason">Why there is no such moment.</param>
 public sealed record LedgerEntry(
     Guid NoticeId, string Route, string Recipient, string Platform, string Label, DateTimeOffset ReleasedAt, DateTimeOffset? LeftAt,
-    DateTimeOffset? DueAt, string? DueReason, byte[] PreviewHash, Guid ReleaseCopyObjectId);
+    DateTimeOffset? DueAt, string? DueReason, byte[] PreviewHash, Guid ReleaseCopyObjectId)
+{
+    /// <summary>The earlier notice it reminds of, or goes another way for.</summary>
+    public Guid? Follows { get; init; }
+}
 
 /// <summary>Names of recipients, for people.</summary>
 public sealed class RecipientNames(CaseManagerDbContext database, ReadDirectory readDirectory)

@@ -1,3 +1,4 @@
+using CaseManager.Core.Takedowns.FollowUp.Calendars;
 using CaseManager.Core.Takedowns.Sending;
 
 namespace CaseManager.Core.Takedowns;
@@ -14,6 +15,9 @@ public sealed record TakedownPolicy(TimeZoneInfo Zone, bool SecondPerson, string
 
     /// <summary>The day it is in the organisation's zone.</summary>
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
+
+    /// <summary>When the organisation works: for its own work only.</summary>
+    public BusinessCalendar Office { get; init; } = BusinessCalendar.Plain(Zone);
 
     /// <summary>How much one contact gets from us.</summary>
     public SendingLimits Limits { get; init; } = SendingLimits.Default;

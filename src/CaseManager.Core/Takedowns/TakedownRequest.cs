@@ -67,6 +67,9 @@ public sealed class TakedownRequest
     /// <summary>When that answer came, UTC.</summary>
     public DateTimeOffset? AnsweredAt { get; private set; }
 
+    /// <summary>From 1; a new one begins when the content came back after it was gone.</summary>
+    public int Round { get; private set; } = 1;
+
     /// <summary>How it ended, a code.</summary>
     public string? Outcome { get; private set; }
 
@@ -120,7 +123,11 @@ public sealed class TakedownRequest
         (Outcome, ClosedAt) = (outcome, at);
     }
 
-    private void Move(RequestState to) => State = RequestMoves.Table.Move(State, to);
+    private void Move(RequestState to)
+    {
+        Round += State == RequestState.Watching && to == RequestState.Active ? 1 : 0;
+        State = RequestMoves.Table.Move(State, to);
+    }
 }
 
 internal sealed class TakedownRequestConfiguration : IEntityTypeConfiguration<TakedownRequest>
@@ -135,6 +142,7 @@ internal sealed class TakedownRequestConfiguration : IEntityTypeConfiguration<Ta
         builder.Property(r => r.DueReason).HasMaxLength(40);
         builder.Property(r => r.Answer).HasMaxLength(24);
         builder.Property(r => r.Outcome).HasMaxLength(40);
+        builder.Property(r => r.Round).HasDefaultValue(1);
         builder.Property(r => r.Version).IsRowVersion();
         builder.HasIndex(r => r.CaseId);
         builder.HasIndex(r => r.TargetId);

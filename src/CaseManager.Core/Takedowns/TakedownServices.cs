@@ -1,5 +1,6 @@
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;
@@ -19,6 +20,7 @@ public static class TakedownServices
         .AddSending()
         .AddInbound()
         .AddWatching()
+        .AddFollowUp()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()
@@ -38,6 +40,7 @@ public static class TakedownServices
         .AddScoped<ConfirmContact>();
 
     private static IServiceCollection AddReleases(this IServiceCollection services) => services
+        .AddScoped<FollowNotice>()
         .AddScoped<PlanNotices>()
         .AddScoped<AskedBefore>()
         .AddScoped<PreviewNotice>()

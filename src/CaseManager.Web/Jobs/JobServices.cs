@@ -18,10 +18,10 @@ public static class JobServices
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>().AddScoped<ReadInboxJob>();
+        services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>().AddScoped<ReadInboxJob>().AddScoped<FireTimersJob>();
         services.AddScoped<WorkerHealth>();
         services.AddScoped<WatchTargetsJob>();
-        services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>();
+        services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>().AddSingleton<CaughtUp>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()

@@ -25,6 +25,7 @@ public sealed class JobWorker(
         jobs.AddOrUpdate<SendNoticesJob>("send-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryFiveSeconds);
         jobs.AddOrUpdate<SweepNoticesJob>("sweep-notices", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<ReadInboxJob>("read-inbox", JobQueues.Inbound, job => job.RunAsync(CancellationToken.None), EveryFifteenSeconds);
+        jobs.AddOrUpdate<FireTimersJob>("fire-timers", JobQueues.Notices, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<TidyIntakeJob>("tidy-intake", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<RecordSettingsJob>("record-settings", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<DailyHeadJob>("daily-head", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);

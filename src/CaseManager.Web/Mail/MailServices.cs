@@ -27,7 +27,10 @@ public static class MailServices
         services.AddSingleton(provider => PolicyOf(
             provider.GetRequiredService<IOptions<OrganisationOptions>>().Value,
             provider.GetRequiredService<IOptions<MailOptions>>().Value,
-            provider.GetRequiredService<IOptions<TakedownOptions>>().Value));
+            provider.GetRequiredService<IOptions<TakedownOptions>>().Value,
+            provider.GetRequiredService<IOptions<WorkingHoursOptions>>().Value));
+        services.AddOptions<WorkingHoursOptions>().BindConfiguration(WorkingHoursOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkingHoursOptions>, WorkingHoursOptionsCheck>();
         services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateOnStart();
         services.AddOptions<DkimOptions>().BindConfiguration(DkimOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsCheck>();
@@ -58,12 +61,13 @@ public static class MailServices
 
     private static MailTokens TokensOf(MailOptions options, KeyFolder folder) => new(options.Domain, new MailKey(1, folder.Mail.ToArray()));
 
-    private static TakedownPolicy PolicyOf(OrganisationOptions organisation, MailOptions mail, TakedownOptions takedowns) => new(
+    private static TakedownPolicy PolicyOf(OrganisationOptions organisation, MailOptions mail, TakedownOptions takedowns, WorkingHoursOptions hours) => new(
         TimeZoneInfo.FindSystemTimeZoneById(organisation.Zone),
         takedowns.SecondPerson,
         mail.Journal.Length > 0 ? mail.Journal : null,
         TakedownPolicy.DefaultSearchWindow)
     {
+        Office = hours.Calendar(organisation.Zone),
         Limits = new SendingLimits(
             takedowns.ContactDailyCap, TimeSpan.FromSeconds(takedowns.ContactGapSeconds), TimeSpan.FromHours(takedowns.RepeatWindowHours)),
     };

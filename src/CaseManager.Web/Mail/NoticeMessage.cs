@@ -41,10 +41,11 @@ public sealed record NoticeMessage(string MessageId, string EnvelopeSender, stri
         message.From.Add(new MailboxAddress(mail.Organisation, mail.Mailbox));
         message.To.Add(MailboxAddress.Parse(mail.To));
         message.ReplyTo.Add(MailboxAddress.Parse(mail.ReplyTo));
-        message.References.Add(tokens.ThreadId(threadId));
+        message.InReplyTo = notice.Thread?.InReplyTo;
+        message.References.AddRange(notice.Thread?.Trimmed ?? [tokens.ThreadId(threadId)]);
 
-        // RFC 3834: a person approved it and a person is to answer; "auto-generated" would suppress acknowledgements.
-        message.Headers.Add("Auto-Submitted", "no");
+        // RFC 3834: a person approved it and a person is to answer; "auto-generated" would suppress acknowledgements, which a reminder needs no more.
+        message.Headers.Add("Auto-Submitted", notice.Thread is null ? "no" : "auto-generated");
         message.Prepare(EncodingConstraint.SevenBit, LongestLine);
         signer?.Sign(Format, message);
 

@@ -25,6 +25,12 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
     public byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date) =>
         NoticeMessage.Build(notice, tokens, threadId, date, signer).Bytes;
 
+    public string ReadSubject(byte[] bytes)
+    {
+        using var read = new MemoryStream(bytes, writable: false);
+        return HeaderList.Load(read)[HeaderId.Subject] ?? "";
+    }
+
     public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancel)
     {
         using var lease = new CancellationTokenSource(Remaining(mail.NotAfter), clock);

@@ -29,7 +29,7 @@ describe("a release", () => {
     expect(JSON.parse(utf8Text(bytes))).toEqual({
       v: 3, instance: me.roster.instance, caseId: choice.caseId, by: me.staffId, at, regime: "eu-dsa-16", language: "en", authority: null, proposed: "eu-dsa-16", links: choice.links,
       notices: previews.map(({ noticeId, route, hash }) => ({ noticeId, route, previewHash: hash })),
-      consent: "send-links", adultAtCapture: "confirmed", ownWork: null,
+      consent: "send-links", adultAtCapture: "confirmed", ownWork: null, follows: null,
     });
   });
 
@@ -37,6 +37,14 @@ describe("a release", () => {
     const { statement } = signRelease({ ...choice, isOwnWork: true }, me);
 
     expect(JSON.parse(utf8Text(fromBase64url(statement)!))).toMatchObject({ v: 3, ownWork: "confirmed" });
+  });
+
+  it("that follows a notice names it", () => {
+    const follows = "bb".repeat(16);
+
+    const said = JSON.parse(utf8Text(fromBase64url(signRelease({ ...choice, follows }, me).statement)!)) as Record<string, unknown>;
+
+    expect([said["v"], said["follows"]]).toEqual([3, follows]);
   });
 
   it("gives her a copy of every notice, word for word, under the key she reads with", async () => {

@@ -25,7 +25,7 @@ public sealed class CaseworkerBrowser(TestGenesis genesis, StaffClient staff) : 
     public byte[] SigningKey => _key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
 
     /// <summary>Asks for the exact previews of both routes.</summary>
-    public Task<ApiAnswer> PreviewAsync(SurvivorBrowser her, string[] links, CancellationToken cancel, string regime = "eu-dsa-16", string? authority = null) => PostAsync(
+    public Task<ApiAnswer> PreviewAsync(SurvivorBrowser her, string[] links, CancellationToken cancel, string regime = "eu-dsa-16", string? authority = null, Guid? follows = null) => PostAsync(
         $"cases/{HexId.Write(her.CaseId)}/releases/preview",
         new JsonObject
         {
@@ -33,9 +33,18 @@ public sealed class CaseworkerBrowser(TestGenesis genesis, StaffClient staff) : 
             ["regime"] = regime,
             ["language"] = "en",
             ["authority"] = authority,
+            ["follows"] = follows is { } id ? HexId.Write(id) : null,
             ["noticeIds"] = new JsonObject { ["mail"] = HexId.Write(RandomId.New()), ["form"] = HexId.Write(RandomId.New()), ["draft"] = HexId.Write(RandomId.New()) },
         },
         cancel);
+
+    /// <summary>The statement over what a preview showed of a notice that follows another.</summary>
+    public JsonObject FollowingStatement(SurvivorBrowser her, JsonObject preview, DateTimeOffset at, Guid follows, string regime = "eu-dsa-16")
+    {
+        var statement = Statement(her, preview, at, regime);
+        (statement["v"], statement["follows"]) = (3, HexId.Write(follows));
+        return statement;
+    }
 
     /// <summary>The statement over what a preview showed; change it before signing to try something.</summary>
     public JsonObject Statement(SurvivorBrowser her, JsonObject preview, DateTimeOffset at, string regime = "eu-dsa-16", string? authority = null) => new()

@@ -78,6 +78,7 @@ public sealed class ContactsPageTests(AppFixture fixture) : IClassFixture<AppFix
     [InlineData("/takedowns?list=unsent")]
     [InlineData("/takedowns?list=unknown")]
     [InlineData("/takedowns?list=due")]
+    [InlineData("/takedowns?list=next-steps")]
     [InlineData("/takedowns?list=overdue")]
     [InlineData("/takedowns?list=nonsense&after=1-2")]
     public async Task Takedowns_EveryList_IsAPageThatSaysWhatItHolds(string address)
@@ -86,7 +87,7 @@ public sealed class ContactsPageTests(AppFixture fixture) : IClassFixture<AppFix
 
         var page = await staff.Http.GetPageAsync(address, Cancel);
 
-        Assert.Equal(6, page.QuerySelectorAll(".cm-tabs__link").Length);
+        Assert.Equal(7, page.QuerySelectorAll(".cm-tabs__link").Length);
         Assert.Single(page.QuerySelectorAll(".cm-tabs__link[aria-current=page]"));
         Assert.DoesNotContain("Empty", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }

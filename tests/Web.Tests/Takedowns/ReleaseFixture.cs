@@ -56,6 +56,16 @@ public sealed class ReleaseFixture(PostgresServer server) : IAsyncLifetime
         return browser;
     }
 
+    /// <summary>Days later: sessions are over by then, so two other people are signed in.</summary>
+    public async Task ReturnLaterAsync(TimeSpan time, CancellationToken cancel)
+    {
+        App.Clock.Advance(time);
+        First.Dispose();
+        Second.Dispose();
+        First = await AddCaseworkerAsync(RoleName.Caseworker, cancel);
+        Second = await AddCaseworkerAsync(RoleName.Supervisor, cancel);
+    }
+
     /// <summary>A report that came in with these consents and was taken up.</summary>
     public async Task<SurvivorBrowser> OpenCaseAsync(CancellationToken cancel, params string[] consents)
     {

@@ -35,6 +35,8 @@ export interface ReleaseChoice {
   readonly isOwnWork: boolean;
   /** The law the program proposed. */
   readonly proposed: string | null;
+  /** The notice these follow as the next step of its requests; none for first ones. */
+  readonly follows?: string | null;
   readonly links: readonly ReleasedLink[];
   readonly previews: readonly Preview[];
   readonly at: string;
@@ -48,12 +50,12 @@ export interface SignedRelease {
 
 /** Signs that these links may leave, word for word as previewed, that she was an adult when it was taken, and, where the law asks, that it is hers. */
 export function signRelease(choice: ReleaseChoice, me: Caseworker): SignedRelease {
-  const { caseId, at, regime, language, authority, isOwnWork, proposed, links, previews } = choice;
+  const { caseId, at, regime, language, authority, isOwnWork, proposed, follows = null, links, previews } = choice;
   const statement = {
     v: 3, instance: me.roster.instance, caseId, by: me.staffId, at, regime, language, authority, proposed,
     links: links.map(({ key, url }) => ({ key, url })),
     notices: previews.map(({ noticeId, route, hash }) => ({ noticeId, route, previewHash: hash })),
-    consent: "send-links", adultAtCapture: "confirmed", ownWork: isOwnWork ? "confirmed" : null,
+    consent: "send-links", adultAtCapture: "confirmed", ownWork: isOwnWork ? "confirmed" : null, follows,
   };
   const { bytes, signature } = signDocument("casemanager/1 release", statement, me.keys.signingSeed);
   return { statement: base64url(bytes), signature: base64url(signature) };

@@ -13,7 +13,7 @@ const stored = partial(
 const ledgerRow = partial(
   {
     noticeId: id, route: text(20), recipient: text(80), platform: text(500), label: text(80), releasedAt: instant, leftAt: moment, dueAt: moment,
-    dueReason: orNull(text(80)), previewHash: text(64), releaseCopyObjectId: orNull(id),
+    dueReason: orNull(text(80)), previewHash: text(64), releaseCopyObjectId: orNull(id), follows: orNull(id),
   },
   ["noticeId", "route", "recipient", "platform", "label", "releasedAt"],
 );

@@ -71,6 +71,8 @@ export interface LedgerRow {
   readonly dueReason: string | null;
   readonly previewHash: string;
   readonly releaseCopyObjectId: string | null;
+  /** The earlier notice it follows up. */
+  readonly follows: string | null;
 }
 
 /** A verified object of her case. */

@@ -23,6 +23,7 @@ import { drawRefused } from "./refused.ts";
 import { startRelated } from "./related.ts";
 import { drawRelease, startRelease } from "./releaseForm.ts";
 import { drawReport } from "./report.ts";
+import { drawSteps } from "./stepList.ts";
 import { drawTakedowns } from "./takedownList.ts";
 import type { CaseTakedowns } from "./takedowns.ts";
 import { fetchTakedowns } from "./takedowns.ts";
@@ -44,7 +45,7 @@ export async function startCasePage(): Promise<void> {
     });
     let drawRelated = (): void => {};
     const draw = (): void => {
-      for (const part of [drawRefused, drawContact, drawReport, drawRelease, drawTakedowns, drawMessages, drawNotes, drawConsents]) {
+      for (const part of [drawRefused, drawContact, drawReport, drawRelease, drawTakedowns, drawSteps, drawMessages, drawNotes, drawConsents]) {
         part(context);
       }
       assignment.draw();

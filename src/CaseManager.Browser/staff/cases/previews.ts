@@ -42,7 +42,7 @@ export class PreviewRefusal extends Error {
 /** Asks the server to show what would leave. Nothing of it is stored there. Throws ApiProblem, NoAnswer, PreviewRefusal. */
 export async function fetchPreviews(
   caseId: string,
-  chosen: { readonly links: readonly string[]; readonly regime: string; readonly language: string; readonly authority: string | null; readonly ownWork: boolean },
+  chosen: { readonly links: readonly string[]; readonly regime: string; readonly language: string; readonly authority: string | null; readonly ownWork: boolean; readonly follows?: string | null },
 ): Promise<{ readonly previews: readonly ShownPreview[]; readonly links: readonly { readonly key: string; readonly url: string }[] }> {
   const noticeIds = { form: hex(randomBytes(16)), mail: hex(randomBytes(16)), inApp: hex(randomBytes(16)), draft: hex(randomBytes(16)) };
   const answer = await call("POST", `/api/staff/cases/${caseId}/releases/preview`, { ...chosen, noticeIds });

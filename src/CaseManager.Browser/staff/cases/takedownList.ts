@@ -32,6 +32,7 @@ function noticeCard(notice: Notice, context: CaseContext): HTMLElement {
   const exact = copy !== undefined && copy.body.previewHash === notice.previewHash ? copy.body.text : null;
   const facts: (string | HTMLElement)[][] = [
     [texts("SealedBy", nameOf(`staff:${notice.sealedBy}`)), " ", moment(notice.sealedAt)],
+    ...(notice.follows === null ? [] : [[element("a", { class: "govuk-link", href: `#notice-${notice.follows}` }, texts("FollowsNotice"))]]),
     ...(notice.approvedBy === null ? [] : [[texts("ApprovedBy", nameOf(`staff:${notice.approvedBy}`))]]),
     ...(notice.leftAt === null ? [] : [[texts(notice.route === "mail" ? "LeftAt" : "SubmittedAt"), " ", moment(notice.leftAt)]]),
     ...(notice.reference === null ? [] : [[texts("Reference", notice.reference)]]),

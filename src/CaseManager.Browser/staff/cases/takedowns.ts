@@ -17,7 +17,7 @@ const notice = object({
   noticeId: id, route: text(20), recipient: text(80), recipientName: text(500), state: text(40), reason: orNull(text(40)),
   previewHash: bytesText(32), releaseCopyObjectId: id, sealedBy: id, sealedAt: instant, approvedBy: orNull(id), leftAt: orNull(instant),
   nextTryAt: orNull(instant), attempts: count(100_000), possibleDuplicate: flag, submittedBy: orNull(id), reference: orNull(text(500)),
-  form: orNull(form), requestIds: list(id, 1000),
+  form: orNull(form), requestIds: list(id, 1000), follows: orNull(id),
 });
 const mail = object({
   messageId: id, noticeId: id, objectId: id, kind: text(20), class: text(40), rule: text(80), decidedClass: orNull(text(40)), match: text(40), verified: flag,

@@ -45,6 +45,7 @@ public static partial class NoticeContent
         [
             .. inputs.Links.Select(link => link.Url),
             inputs.Tokens.ReplyAddress(inputs.NoticeId), inputs.Recipient.Name, inputs.Recipient.Address,
+            .. inputs.FollowUp is { } followUp ? new[] { followUp.Subject, followUp.BodyName, followUp.BodyChannel, inputs.Regime.Name, inputs.Regime.Citation } : [],
             inputs.Organisation.Name, inputs.Organisation.Mailbox, inputs.Organisation.Website, inputs.Recipient.OwnRule,
             .. inputs.Recipient.Fields.Select(field => field.Label),
         ];

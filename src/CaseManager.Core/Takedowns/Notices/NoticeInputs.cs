@@ -28,6 +28,9 @@ public sealed record NoticeInputs
     /// <summary>A caseworker vouches that the person depicted made the pictures herself.</summary>
     public bool IsOwnWork { get; init; }
 
+    /// <summary>The earlier notice this one follows; <see langword="null"/> for the first to a recipient.</summary>
+    public FollowUpInputs? FollowUp { get; init; }
+
     /// <summary>Addresses that may stand nowhere.</summary>
     public NeverAddresses Never { get; init; } = PlatformDirectory.Seed.Never;
 }

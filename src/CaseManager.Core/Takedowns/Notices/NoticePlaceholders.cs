@@ -5,7 +5,35 @@ namespace CaseManager.Core.Takedowns.Notices;
 /// <summary>What a template can name; <c>templates/README.md</c> lists the same. Nothing about the survivor is among it.</summary>
 internal static class NoticePlaceholders
 {
-    internal static Dictionary<string, object> Of(NoticeInputs inputs) => new()
+    internal static Dictionary<string, object> Of(NoticeInputs inputs)
+    {
+        var placeholders = Always(inputs);
+        foreach (var (name, value) in inputs.FollowUp is { } followUp ? OfFollowUp(inputs, followUp) : [])
+        {
+            placeholders.Add(name, value);
+        }
+
+        return placeholders;
+    }
+
+    private static Dictionary<string, object> OfFollowUp(NoticeInputs inputs, FollowUpInputs followUp) => new()
+    {
+        ["earlier"] = new Dictionary<string, object>
+        {
+            ["code"] = followUp.Code,
+            ["date"] = Day(followUp.LeftOn),
+            ["subject"] = followUp.Subject,
+            ["due"] = Day(followUp.DueOn),
+            ["answer"] = followUp.Answer,
+            ["answered"] = Day(followUp.AnsweredOn),
+        },
+        ["law"] = new Dictionary<string, object> { ["name"] = inputs.Regime.Name, ["citation"] = inputs.Regime.Citation },
+        ["body"] = new Dictionary<string, object> { ["name"] = followUp.BodyName, ["channel"] = followUp.BodyChannel },
+    };
+
+    private static string Day(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "";
+
+    private static Dictionary<string, object> Always(NoticeInputs inputs) => new()
     {
         ["organisation"] = new Dictionary<string, object>
         {
@@ -23,7 +51,7 @@ internal static class NoticePlaceholders
             ["name"] = inputs.Recipient.Name,
             ["own_rule"] = inputs.Recipient.OwnRule,
         },
-        ["links"] = inputs.Links.Select(Link).ToList(),
+        ["links"] = inputs.Links.Select((link, index) => Link(link, inputs.FollowUp?.Numbers.GetValueOrDefault(link.Key, index + 1) ?? index + 1)).ToList(),
         ["link_count"] = inputs.Links.Count,
         ["all_public"] = inputs.Links.All(link => link.IsPublic),
         ["has_authority"] = inputs.HasAuthority,
@@ -34,9 +62,9 @@ internal static class NoticePlaceholders
         ["reply_address"] = inputs.Tokens.ReplyAddress(inputs.NoticeId),
     };
 
-    private static Dictionary<string, object> Link(NoticeLink link, int index) => new()
+    private static Dictionary<string, object> Link(NoticeLink link, int number) => new()
     {
-        ["number"] = (index + 1).ToString(CultureInfo.InvariantCulture),
+        ["number"] = number.ToString(CultureInfo.InvariantCulture),
         ["url"] = link.Url,
         ["kind"] = link.Kind,
         ["peer"] = link.Peer,

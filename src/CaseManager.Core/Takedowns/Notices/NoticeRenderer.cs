@@ -19,8 +19,9 @@ public static class NoticeRenderer
     /// <exception cref="FluidException">The template names a placeholder or filter that does not exist.</exception>
     public static RenderedNotice Render(NoticeInputs inputs)
     {
-        var template = NoticeTemplates.Find(inputs.Regime.Id, inputs.Language)
-            ?? throw new InvalidOperationException($"There is no template for {inputs.Regime.Id} in {inputs.Language}.");
+        var name = inputs.FollowUp?.Template ?? inputs.Regime.Id;
+        var template = NoticeTemplates.Find(name, inputs.Language)
+            ?? throw new InvalidOperationException($"There is no template for {name} in {inputs.Language}.");
         return Render(inputs, template);
     }
 
@@ -86,17 +87,21 @@ public static class NoticeRenderer
     {
         NoticeId = inputs.NoticeId,
         Recipient = inputs.Recipient,
-        Template = template.Id,
+        Template = inputs.FollowUp is null ? template.Id : $"{inputs.Regime.Id}/{template.Id}",
         Missing = [],
         Refused = [],
     };
 
     private static IEnumerable<MissingElement> MissingElements(
         NoticeInputs inputs, NoticeTemplate template, Dictionary<string, string> texts, RenderedNotice notice) =>
-        from element in inputs.Regime.NoticeElements
+        from element in inputs.FollowUp is null ? inputs.Regime.NoticeElements : OwnElements(template)
         where element.Required
         where !texts.TryGetValue(element.Id, out var text) || text.Length == 0 || !Shows(notice, template, element, text)
         select new MissingElement(element.Id, element.Text);
+
+    // What follows a notice makes no claim of its own: only what it is made of has to be there.
+    private static IReadOnlyList<NoticeElement> OwnElements(NoticeTemplate template) =>
+        [.. template.Elements.Select(id => new NoticeElement { Id = id, Required = true, Text = id })];
 
     // A mail shows an element word for word; a form may also spread it over fields of its own.
     private static bool Shows(RenderedNotice notice, NoticeTemplate template, NoticeElement element, string text) =>

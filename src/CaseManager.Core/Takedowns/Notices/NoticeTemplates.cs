@@ -12,10 +12,13 @@ public static class NoticeTemplates
     private const string Ending = ".liquid";
     private const string Shared = "common";
 
+    // Texts that follow a notice, whatever law that rests on.
+    private static readonly string[] FollowUps = [FollowUpInputs.Reminder, FollowUpInputs.Complaint];
+
     private static readonly Lazy<IReadOnlyList<NoticeTemplate>> Shipped = new(() => [.. ReadAll()]);
 
     /// <summary>Regimes a notice can be rendered under.</summary>
-    public static IReadOnlyList<string> RegimeIds => [.. Shipped.Value.Select(template => template.RegimeId).Distinct().Order()];
+    public static IReadOnlyList<string> RegimeIds => [.. Shipped.Value.Select(template => template.RegimeId).Distinct().Except(FollowUps).Order()];
 
     /// <summary>Languages some template exists in.</summary>
     public static IReadOnlyList<string> Languages => [.. Shipped.Value.Select(template => template.Language).Distinct().Order()];

@@ -32,6 +32,9 @@ public sealed record RenderedNotice
     /// <summary><see langword="null"/> for a form.</summary>
     public NoticeMail? Mail { get; init; }
 
+    /// <summary>The thread it goes into; <see langword="null"/> for one that begins a thread of its own.</summary>
+    public NoticeThread? Thread { get; init; }
+
     /// <summary>A text for somebody else to send; <see langword="null"/> for what the organisation sends itself.</summary>
     public string? Draft { get; init; }
 
@@ -73,6 +76,18 @@ public sealed record NoticeMail(string Organisation, string Mailbox, string To, 
 {
     /// <summary>As a person reads it.</summary>
     public string From => MailboxText.Write(Organisation, Mailbox);
+}
+
+/// <summary>The mails a reminder follows, by their ids without angle brackets.</summary>
+/// <param name="InReplyTo">The mail it refers to.</param>
+/// <param name="References">The thread's id, then its mails from the first on.</param>
+public sealed record NoticeThread(string InReplyTo, IReadOnlyList<string> References)
+{
+    private const int First = 4;
+    private const int Last = 6;
+
+    /// <summary>A long chain keeps its beginning and its end, so that no header grows without bound.</summary>
+    public IReadOnlyList<string> Trimmed => References.Count <= First + Last ? References : [.. References.Take(First), .. References.TakeLast(Last)];
 }
 
 /// <summary>One field of a form, filled in.</summary>

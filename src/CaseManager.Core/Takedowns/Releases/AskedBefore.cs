@@ -19,19 +19,20 @@ public sealed class AskedBefore(CaseManagerDbContext database, ContactHash conta
         var notices = new List<PlannedNotice>();
         foreach (var planned in plan.Notices)
         {
-            var askedAt = planned.Route is NoticeRoute.Mail ? await FindAsync(contacts.Of(planned.Rendered.Recipient.Address), links, time.GetUtcNow() - window, cancel) : null;
+            var askedAt = planned.Route is NoticeRoute.Mail ? await FindAsync(contacts.Of(planned.Rendered.Recipient.Address), links, plan.Followed?.Notice.CaseId, time.GetUtcNow() - window, cancel) : null;
             notices.Add(planned with { AskedAt = askedAt, WaitsUntil = askedAt + window });
         }
 
         return plan with { Notices = notices };
     }
 
-    private Task<DateTimeOffset?> FindAsync(byte[] contact, List<byte[]> links, DateTimeOffset since, CancellationToken cancel) => (
+    // What follows a notice of its own case asks nothing anew.
+    private Task<DateTimeOffset?> FindAsync(byte[] contact, List<byte[]> links, Guid? followedCase, DateTimeOffset since, CancellationToken cancel) => (
         from notice in database.Set<Notice>()
         join item in database.Set<NoticeItem>() on notice.Id equals item.NoticeId
         join request in database.Set<TakedownRequest>() on item.RequestId equals request.Id
         join target in database.Set<Target>() on request.TargetId equals target.Id
-        where notice.Contact == contact && links.Contains(target.Lookup) && notice.BegunAt > since
+        where notice.Contact == contact && links.Contains(target.Lookup) && notice.BegunAt > since && notice.CaseId != (followedCase ?? Guid.Empty)
             && (notice.State == NoticeState.Transmitting || notice.State == NoticeState.OutcomeUnknown || notice.State == NoticeState.Accepted)
         select notice.BegunAt).MaxAsync(cancel);
 }

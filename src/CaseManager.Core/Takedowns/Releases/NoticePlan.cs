@@ -11,13 +11,21 @@ namespace CaseManager.Core.Takedowns.Releases;
 /// <param name="IsOwnWork">Whether somebody vouches that the person depicted made the pictures herself.</param>
 /// <param name="NoticeIds">Identifiers the browser chose, by route; a route without one is not prepared.</param>
 public sealed record PlanInputs(
-    IReadOnlyList<string> Links, string RegimeId, string Language, string? Authority, bool IsOwnWork, IReadOnlyDictionary<NoticeRoute, Guid> NoticeIds);
+    IReadOnlyList<string> Links, string RegimeId, string Language, string? Authority, bool IsOwnWork, IReadOnlyDictionary<NoticeRoute, Guid> NoticeIds)
+{
+    /// <summary>The notice these are to follow, as the next step of its requests; <see langword="null"/> for first ones.</summary>
+    public Guid? Follows { get; init; }
+}
 
 /// <summary>What a case allows: what she agreed to, and whether an authority to act lies in it.</summary>
-public sealed record CaseStanding(IReadOnlySet<string> Consents, bool HasAuthority);
+public sealed record CaseStanding(Guid CaseId, IReadOnlySet<string> Consents, bool HasAuthority);
 
 /// <summary>The notices a release would make, in the order they are proposed: form first.</summary>
-public sealed record NoticePlan(Regime Regime, IReadOnlyList<NoticeLink> Links, IReadOnlyList<PlannedNotice> Notices);
+public sealed record NoticePlan(Regime Regime, IReadOnlyList<NoticeLink> Links, IReadOnlyList<PlannedNotice> Notices)
+{
+    /// <summary>What they follow; <see langword="null"/> for first ones.</summary>
+    public FollowedThread? Followed { get; init; }
+}
 
 /// <summary>One notice of a plan.</summary>
 /// <param name="Route">How it would leave.</param>

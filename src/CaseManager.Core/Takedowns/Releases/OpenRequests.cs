@@ -7,13 +7,22 @@ namespace CaseManager.Core.Takedowns.Releases;
 public sealed class OpenRequests(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
 {
     /// <param name="ready">Whether some notice needs no second person.</param>
-    /// <exception cref="RefusedException"><c>already-released</c>: a notice for one of them stands.</exception>
+    /// <param name="following">They are followed up: each is asked already.</param>
+    /// <exception cref="RefusedException"><c>already-released</c>: a notice for one of them stands; <c>not-asked</c>: none does that could be followed.</exception>
     public async Task<IReadOnlyList<TakedownRequest>> RunAsync(
-        Guid caseId, IReadOnlyList<Target> targets, string recipient, string regimeId, bool ready, Actor actor, CancellationToken cancel)
+        Guid caseId, IReadOnlyList<Target> targets, string recipient, string regimeId, bool ready, bool following, Actor actor, CancellationToken cancel)
     {
         var requests = new List<TakedownRequest>();
         foreach (var target in targets)
         {
+            if (following)
+            {
+                requests.Add(await FindAsync(caseId, target.Id, recipient, cancel) is { State: RequestState.Active } asked
+                    ? asked
+                    : throw new RefusedException("not-asked", RefusalKind.Conflict));
+                continue;
+            }
+
             var request = await FindAsync(caseId, target.Id, recipient, cancel)
                 ?? await MakeAsync(caseId, target.Id, recipient, regimeId, actor, cancel);
             if (request.State is RequestState.Watching || await HasStandingNoticeAsync(request.Id, cancel))

@@ -2,7 +2,9 @@ using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Reports;
+using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Core.Takedowns.Sending;
 using Microsoft.EntityFrameworkCore;
 using Directory = CaseManager.Core.Platforms.Records.Directory;
 
@@ -12,6 +14,8 @@ namespace CaseManager.Core.Takedowns.Releases;
 public sealed class PlanNotices(
     CaseManagerDbContext database,
     ReadDirectory readDirectory,
+    FollowNotice followNotice,
+    ContactHash contacts,
     Organisation organisation,
     MailTokens tokens,
     TakedownPolicy policy,
@@ -47,7 +51,22 @@ public sealed class PlanNotices(
             throw new RefusedException("link-twice");
         }
 
+        var followed = inputs.Follows is { } follows
+            ? await followNotice.RunAsync(standing.CaseId, follows, [.. links.Select(link => link.Key)], cancel)
+            : null;
+        if (followed is not null && followed.Notice.RegimeId != regime.Id)
+        {
+            throw new RefusedException("another-regime", RefusalKind.Conflict);
+        }
+
+        var followUp = followed is { Action: RungAction.Remind } ? followed.Inputs : null;
+        if (followUp is not null && !NoticeTemplates.Has(followUp.Template, inputs.Language))
+        {
+            throw new RefusedException("no-template");
+        }
+
         var notices = (await FindRoutesAsync(links, regime, directory, cancel))
+            .Where(route => followed?.MayTake(route.Recipient.Route, route.Recipient.Route == NoticeRoute.Mail ? contacts.Of(route.Recipient.Address) : null) ?? true)
             .Where(route => inputs.NoticeIds.ContainsKey(route.Recipient.Route))
             .Select(route => new PlannedNotice(
                 route.Recipient.Route,
@@ -63,10 +82,11 @@ public sealed class PlanNotices(
                     HasAuthority = !string.IsNullOrWhiteSpace(inputs.Authority) && standing.HasAuthority,
                     IsOwnWork = inputs.IsOwnWork,
                     Never = directory.Platforms.Never,
-                })),
-                policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson))
+                    FollowUp = followUp,
+                }) with { Thread = followed?.Thread }),
+                policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson || followed is { Contradicts: true }))
             .ToList();
-        return notices.Count > 0 ? new NoticePlan(regime, links, notices) : throw new RefusedException("no-route");
+        return notices.Count > 0 ? new NoticePlan(regime, links, notices) { Followed = followed } : throw new RefusedException("no-route");
     }
 
     /// <summary>What else she must have agreed to: that the regime can lead to her, that a form asks for her name.</summary>

@@ -3,6 +3,8 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Sealing.Roster;
+using CaseManager.Core.Takedowns.FollowUp;
+using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.Sending;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +26,8 @@ public sealed class ReleaseLinks(
     KeepTargets keepTargets,
     OpenRequests openRequests,
     SealNotices sealNotices,
+    OpenSteps openSteps,
+    PlanTimers planTimers,
     StoreObjects store,
     DataKeys keys,
     AuditLog audit,
@@ -55,7 +59,13 @@ public sealed class ReleaseLinks(
         var copyIds = CopyIds(release.Copies, shown.Count);
         var notices = await sealNotices.RunAsync(planned, row, key, requests, copyIds, cancel);
         await store.RunAsync(caseId, Authors.Staff(staffId), release.Copies, replaceWraps: false, cancel);
+        if (planned.Followed is not null)
+        {
+            await openSteps.TakeAsync([.. requests.Select(asked => asked.Request.Id)], staffId, notices[0].Id, cancel);
+        }
+
         await database.SaveChangesAsync(cancel);
+        await planTimers.RefreshAsync([.. requests.Select(asked => asked.Request.Id)], cancel);
         await transaction.CommitAsync(cancel);
         return notices;
     }
@@ -108,7 +118,10 @@ public sealed class ReleaseLinks(
             statement.Language,
             statement.Authority,
             statement.OwnWork is not null,
-            shown.ToDictionary(notice => notice.Route, notice => notice.Id));
+            shown.ToDictionary(notice => notice.Route, notice => notice.Id))
+        {
+            Follows = statement.ReadFollows(),
+        };
         var planned = await plan.RunAsync(inputs, standing, cancel);
         var sameLinks = planned.Links.Select(link => (link.Key, link.Url)).SequenceEqual(statement.Links.Select(link => (link.Key, link.Url)));
         var sameNotices = planned.Notices.Count == shown.Count && planned.Notices.All(notice => shown.Any(one =>
@@ -162,6 +175,7 @@ public sealed class ReleaseLinks(
             planned.Notices[0].Rendered.Recipient.Id,
             planned.Regime.Id,
             planned.Notices.Any(notice => !notice.NeedsSecondPerson),
+            planned.Followed is not null,
             Actor.Staff(release.StaffId),
             cancel);
         return [.. requests.Zip(ordered)];

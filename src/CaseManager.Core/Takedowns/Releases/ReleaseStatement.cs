@@ -7,7 +7,7 @@ namespace CaseManager.Core.Takedowns.Releases;
 /// <summary>What a caseworker signed, in her own browser, when she released.</summary>
 public sealed record ReleaseStatement
 {
-    /// <summary>Format: 3, 2 without <see cref="OwnWork"/>, or 1 without <see cref="Authority"/> and <see cref="Proposed"/> besides.</summary>
+    /// <summary>Format: 3; 2 without <see cref="OwnWork"/> and <see cref="Follows"/>; 1 without <see cref="Authority"/> and <see cref="Proposed"/> besides.</summary>
     [JsonPropertyName("v")]
     public required int Version { get; init; }
 
@@ -46,6 +46,9 @@ public sealed record ReleaseStatement
     /// <summary>That the person depicted made the pictures herself, <c>confirmed</c> where the law protects a work; else nothing.</summary>
     public string? OwnWork { get; init; }
 
+    /// <summary>The notice these follow, 32 hexadecimal characters; <see langword="null"/> for first ones.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>What her signature begins with.</summary>
     public const string Label = "casemanager/1 release";
 
@@ -68,9 +71,13 @@ public sealed record ReleaseStatement
         }
     }
 
+    /// <exception cref="RefusedException"><c>statement</c>.</exception>
+    internal Guid? ReadFollows() => Follows is null ? null : HexId.TryRead(Follows, out var id) ? id : throw new RefusedException("statement");
+
     private static ReleaseStatement Checked(ReleaseStatement? read)
     {
-        if (read is not ({ Version: 3, Consent: "send-links", OwnWork: null or "confirmed" } or { Version: 2, Consent: "send-links", OwnWork: null } or { Version: 1, Consent: "send-links", Authority: null, Proposed: null, OwnWork: null })
+        if (read is not ({ Version: 3, Consent: "send-links", OwnWork: null or "confirmed" } or { Version: 2, Consent: "send-links", OwnWork: null, Follows: null }
+                or { Version: 1, Consent: "send-links", Authority: null, Proposed: null, OwnWork: null, Follows: null })
             || read.Authority is { Length: > 40 } || read.Proposed is { Length: > 64 } || read.At.Offset != TimeSpan.Zero
             || read.Links.Count == 0 || read.Notices.Count == 0)
         {

@@ -27,13 +27,13 @@ public sealed class SealNotices(
         var notices = new List<Notice>();
         foreach (var (planned, copyId) in plan.Notices.Zip(copyIds))
         {
-            var notice = Seal(planned, plan.Regime, release, key, requests[0].Request.Id, copyId);
+            var notice = Seal(planned, plan.Regime, release, key, requests[0].Request.Id, copyId, plan.Followed?.Notice.Id);
             database.Add(notice);
             database.AddRange(requests.Select((asked, index) => new NoticeItem
             {
                 NoticeId = notice.Id,
                 RequestId = asked.Request.Id,
-                Number = index + 1,
+                Number = plan.Followed?.Inputs.Numbers.GetValueOrDefault(plan.Links[index].Key) ?? index + 1,
                 TargetState = asked.Target.State,
             }));
             await AppendAsync(notice, key, planned.NeedsSecondPerson, cancel);
@@ -48,7 +48,7 @@ public sealed class SealNotices(
         return notices;
     }
 
-    private Notice Seal(PlannedNotice planned, Regime regime, Release release, byte[] key, Guid threadId, Guid copyId)
+    private Notice Seal(PlannedNotice planned, Regime regime, Release release, byte[] key, Guid threadId, Guid copyId, Guid? follows)
     {
         var rendered = planned.Rendered;
         var id = rendered.NoticeId;
@@ -73,6 +73,7 @@ public sealed class SealNotices(
             PayloadHash = SHA256.HashData(payload),
             EnvelopeSealed = rendered.Mail is null ? null : FieldCipher.Seal(key, EnvelopeOf(rendered), SealedPlaces.Envelope(id)),
             Contact = rendered.Mail is null ? null : contacts.Of(rendered.Recipient.Address),
+            Follows = follows,
             MessageId = messageId,
             Code = tokens.HumanCode(id),
             SealedBy = release.StaffId,

@@ -34,7 +34,7 @@ public sealed class ContactLimits(CaseManagerDbContext database, TakedownPolicy 
         {
             var contact = Convert.ToHexString(notice.Contact!);
             var times = taken.TryGetValue(contact, out var known) ? known : taken[contact] = [];
-            if (asked.Find(notice.Id, contact, now) is { } repeated)
+            if (asked.Find(notice, contact, now) is { } repeated)
             {
                 holds.Add(notice.Id, repeated);
                 continue;
@@ -48,7 +48,7 @@ public sealed class ContactLimits(CaseManagerDbContext database, TakedownPolicy 
             }
             else
             {
-                asked.Take(notice.Id, contact, now);
+                asked.Take(notice, contact, now);
             }
         }
 
@@ -114,15 +114,15 @@ public sealed class ContactLimits(CaseManagerDbContext database, TakedownPolicy 
             where targetIds.Contains(request.TargetId) && contacts.Contains(notice.Contact!)
                 && (notice.State == NoticeState.Transmitting || notice.State == NoticeState.OutcomeUnknown
                     || (notice.State == NoticeState.Accepted && notice.BegunAt > since))
-            select new { notice.Id, notice.Contact, request.TargetId, notice.BegunAt, notice.State }).ToListAsync(cancel);
+            select new { notice.Id, notice.CaseId, notice.Contact, request.TargetId, notice.BegunAt, notice.State }).ToListAsync(cancel);
         return new AskedLinks(
             own.ToLookup(one => one.NoticeId, one => one.TargetId),
             others.Select(one => new AskedLink(
-                one.Id, Convert.ToHexString(one.Contact!), one.TargetId, one.BegunAt ?? now, one.State == NoticeState.Accepted)),
+                one.Id, one.CaseId, Convert.ToHexString(one.Contact!), one.TargetId, one.BegunAt ?? now, one.State == NoticeState.Accepted)),
             Limits.RepeatWindow);
     }
 
-    private sealed record AskedLink(Guid NoticeId, string Contact, Guid TargetId, DateTimeOffset At, bool IsCertain);
+    private sealed record AskedLink(Guid NoticeId, Guid CaseId, string Contact, Guid TargetId, DateTimeOffset At, bool IsCertain);
 
     private sealed class AskedLinks(ILookup<Guid, Guid> targets, IEnumerable<AskedLink> asked, TimeSpan window)
     {
@@ -133,14 +133,16 @@ public sealed class ContactLimits(CaseManagerDbContext database, TakedownPolicy 
         {
         }
 
-        public Hold? Find(Guid noticeId, string contact, DateTimeOffset now) => _asked
-            .Where(one => one.NoticeId != noticeId && one.Contact == contact && targets[noticeId].Contains(one.TargetId))
+        // What follows a notice of its own case asks nothing anew; what another case asked counts all the same.
+        public Hold? Find(Notice notice, string contact, DateTimeOffset now) => _asked
+            .Where(one => one.NoticeId != notice.Id && one.Contact == contact && targets[notice.Id].Contains(one.TargetId)
+                && (notice.Follows is null || one.CaseId != notice.CaseId))
             .MaxBy(one => one.At) is { } last
                 ? new Hold(last.IsCertain ? last.At + window : now + UntilKnown, NoticeReasons.AskedRecently, last.At)
                 : null;
 
-        public void Take(Guid noticeId, string contact, DateTimeOffset now) =>
-            _asked.AddRange(targets[noticeId].Select(targetId => new AskedLink(noticeId, contact, targetId, now, false)));
+        public void Take(Notice notice, string contact, DateTimeOffset now) =>
+            _asked.AddRange(targets[notice.Id].Select(targetId => new AskedLink(notice.Id, notice.CaseId, contact, targetId, now, false)));
     }
 }
 

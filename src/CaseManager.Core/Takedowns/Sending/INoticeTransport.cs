@@ -19,6 +19,9 @@ public interface INoticeTransport : IAsyncDisposable
     /// <returns>A complete RFC 5322 message, 7-bit, lines ended by CR LF.</returns>
     byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date);
 
+    /// <summary>The subject of bytes it wrote, decoded; a reminder keeps it.</summary>
+    string ReadSubject(byte[] bytes);
+
     /// <summary>Hands over exactly the bytes it is given.</summary>
     /// <returns>What became of it; a failure of the outside world is a result, not an exception.</returns>
     Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancel);

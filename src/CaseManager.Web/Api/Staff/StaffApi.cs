@@ -34,6 +34,7 @@ public static class StaffApi
         TurningApi.Map(api);
         TakedownsApi.Map(api);
         MailApi.Map(api);
+        FollowUpApi.Map(api);
         ContactsApi.Map(api);
         DirectoryApi.Map(api);
         AuditApi.Map(api);

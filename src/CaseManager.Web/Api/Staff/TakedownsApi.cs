@@ -57,7 +57,7 @@ public static class TakedownsApi
     {
         var body = (await PostedBody.ReadAsync(request, cancel)).Read<PreviewRequest>();
         var plan = await preview.RunAsync(
-            RouteId.Read(caseId), new PlanInputs(body.Links, body.Regime, body.Language, body.Authority, body.OwnWork, body.NoticeIds.ByRoute()), cancel);
+            RouteId.Read(caseId), new PlanInputs(body.Links, body.Regime, body.Language, body.Authority, body.OwnWork, body.NoticeIds.ByRoute()) { Follows = body.Follows }, cancel);
         return ApiJson.Answer(PreviewsJson.Of(plan));
     }
 
@@ -137,10 +137,11 @@ public static class TakedownsApi
         "unknown" => TakedownList.Unknown,
         "due" => TakedownList.Due,
         "overdue" => TakedownList.Overdue,
+        "next-steps" => TakedownList.NextSteps,
         _ => throw new RefusedException("unknown-list", RefusalKind.NotFound),
     };
 
-    private sealed record PreviewRequest(IReadOnlyList<string> Links, string Regime, string Language, NoticeIdsJson NoticeIds, string? Authority = null, bool OwnWork = false);
+    private sealed record PreviewRequest(IReadOnlyList<string> Links, string Regime, string Language, NoticeIdsJson NoticeIds, string? Authority = null, bool OwnWork = false, Guid? Follows = null);
 
     private sealed record NoticeIdsJson(Guid? Mail = null, Guid? Form = null, Guid? InApp = null, Guid? Draft = null)
     {

@@ -99,7 +99,8 @@ public sealed record LooksJson(DateTimeOffset? At, Verdict? Verdict, DateTimeOff
 public sealed record NoticeJson(
     Guid NoticeId, string Route, string Recipient, string RecipientName, NoticeState State, string? Reason, byte[] PreviewHash,
     Guid ReleaseCopyObjectId, Guid SealedBy, DateTimeOffset SealedAt, Guid? ApprovedBy, DateTimeOffset? LeftAt, DateTimeOffset? NextTryAt,
-    int Attempts, bool PossibleDuplicate, Guid? SubmittedBy, string? Reference, FormPayload? Form, IReadOnlyList<Guid> RequestIds)
+    int Attempts, bool PossibleDuplicate, Guid? SubmittedBy, string? Reference, FormPayload? Form, IReadOnlyList<Guid> RequestIds,
+    Guid? Follows)
 {
     public static NoticeJson Of(ShownNotice shown)
     {
@@ -107,6 +108,7 @@ public sealed record NoticeJson(
         return new NoticeJson(
             notice.Id, RouteCodes.Write(notice.Route), notice.Recipient, shown.RecipientName, notice.State, notice.Reason, notice.PreviewHash,
             notice.ReleaseCopyId, notice.SealedBy, notice.SealedAt, notice.ApprovedBy, notice.LeftAt, notice.NextTryAt, notice.Attempts,
-            notice.PossibleDuplicate, notice.SubmittedBy, shown.Reference, shown.Form, shown.RequestIds);
+            notice.PossibleDuplicate, notice.SubmittedBy, shown.Reference, shown.Form, shown.RequestIds,
+            notice.Follows);
     }
 }

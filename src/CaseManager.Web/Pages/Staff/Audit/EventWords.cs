@@ -38,6 +38,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided", "NoticeHeld", "NoticeHoldLifted", "AddressSuppressed", "SuppressionLifted",
             "RelayTriedAgain", "AnswerReceived", "AnswerConfirmed", "MailAttached", "MailUnmatched", "MailDropped", "MailQuarantined", "NoticeBounced", "DeliveryDelayed",
             "ClockStopped", "TargetObserved", "RequestReopened",
+            "TimerMoved", "DeadlinePassed", "StepOpened", "StepOpenedAgain", "StepTaken", "StepSkipped", "StepOvertaken",
         ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];

@@ -18,7 +18,7 @@ public static class WorkAddress
 
     /// <summary>The end of a page.</summary>
     public static string Write(TakedownWork last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{HexId.Write(last.NoticeId ?? last.RequestId ?? default)}");
+        string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{HexId.Write(last.StepId ?? last.NoticeId ?? last.RequestId ?? default)}");
 
     /// <summary>The end of a page of mail.</summary>
     public static string Write(InboundMessage last) => string.Create(CultureInfo.InvariantCulture, $"{last.StoredAt.UtcTicks}-{HexId.Write(last.Id)}");

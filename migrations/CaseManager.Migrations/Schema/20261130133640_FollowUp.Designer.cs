@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130130044_Watching")]
-    partial class Watching
+    [Migration("20261130133640_FollowUp")]
+    partial class FollowUp
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1075,6 +1075,269 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("unlock_halves", "sealing");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Takedowns.FollowUp.Steps.Escalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BodyId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("LadderVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("LookFirst")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("ReasonSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ReferenceSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Repeat")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RungId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("RequestId", "LadderVersion", "RungId", "Round", "Repeat")
+                        .IsUnique();
+
+                    b.ToTable("escalations", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.FollowUp.Timers.RequestTimer", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Calendar")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CountedFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("RequestId", "Kind", "Round");
+
+                    b.HasIndex("Calendar")
+                        .HasFilter("\"State\" = 'Pending' AND \"Calendar\" IS NOT NULL");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("DueAt", "RequestId", "Kind", "Round")
+                        .HasFilter("\"State\" = 'Pending'");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DueAt", "RequestId", "Kind", "Round"), new[] { "CaseId" });
+
+                    b.ToTable("request_timers", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Inbound.InboundMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("ClassRule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DecidedClass")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("MatchRule")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<byte[]>("MessageIdHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("NeedsPerson")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ObjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("RawHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("StoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("TeamEpoch")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TeamFile")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("TicketHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Uid")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .HasFilter("\"CaseId\" IS NOT NULL");
+
+                    b.HasIndex("MessageIdHash")
+                        .HasFilter("\"MessageIdHash\" IS NOT NULL");
+
+                    b.HasIndex("NoticeId")
+                        .HasFilter("\"NoticeId\" IS NOT NULL");
+
+                    b.HasIndex("RawHash")
+                        .IsUnique();
+
+                    b.HasIndex("TicketHash")
+                        .HasFilter("\"TicketHash\" IS NOT NULL");
+
+                    b.HasIndex("StoredAt", "Id")
+                        .HasFilter("\"NeedsPerson\"");
+
+                    b.ToTable("inbound_messages", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Inbound.MailCursor", b =>
+                {
+                    b.Property<string>("Folder")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("TriedUid")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Folder");
+
+                    b.ToTable("mail_cursors", "takedowns");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Takedowns.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1098,6 +1361,10 @@ namespace CaseManager.Migrations.Schema
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
                     b.Property<byte[]>("Contact")
                         .HasColumnType("bytea");
 
@@ -1106,6 +1373,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<int>("Fence")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("HoldLiftedBy")
                         .HasColumnType("uuid");
@@ -1202,6 +1472,9 @@ namespace CaseManager.Migrations.Schema
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("Code")
+                        .HasFilter("\"Code\" IS NOT NULL");
 
                     b.HasIndex("LeaseUntil")
                         .HasFilter("\"State\" = 'Transmitting'");
@@ -1437,6 +1710,11 @@ namespace CaseManager.Migrations.Schema
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Round")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("State")
                         .IsRequired()

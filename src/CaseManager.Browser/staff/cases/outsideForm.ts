@@ -1,0 +1,44 @@
+import { call } from "../page/api.ts";
+import { element, onSubmit } from "../page/dom.ts";
+import type { CaseContext } from "./context.ts";
+import { attempt } from "./context.ts";
+import { button, copyButton, labelled } from "./fields.ts";
+import type { Step } from "./steps.ts";
+import { fetchDraft } from "./steps.ts";
+
+/** A step that is done outside the program: a prepared text to copy, then who did it and under which reference. */
+export function outsideForm(step: Step, context: CaseContext): HTMLElement {
+  const { texts } = context;
+  const body = element("select", { class: "govuk-select", id: `body-${step.stepId}` }, ...step.bodies.map(({ id, name }) => element("option", { value: id }, name)));
+  const where = element("p", { class: "cm-hint", "aria-live": "polite" });
+  const sayWhere = (): void => {
+    const chosen = step.bodies.find(({ id }) => id === body.value);
+    where.textContent = chosen === undefined ? "" : `${chosen.channel} · ${chosen.when}`;
+  };
+  body.addEventListener("change", sayWhere);
+  sayWhere();
+  const prepared = element("div", {});
+  const prepare = element("button", { type: "button", class: "govuk-button govuk-button--secondary" }, texts("StepDraft"));
+  prepare.addEventListener("click", () => {
+    void attempt(async () => {
+      const text = await fetchDraft(step.stepId, body.value);
+      prepared.replaceChildren(element("pre", { class: "cm-exact", tabindex: "0", dir: "auto" }, text), copyButton(text, context));
+    });
+  });
+  const reference = element("input", { type: "text", class: "govuk-input", id: `step-reference-${step.stepId}`, maxlength: "200" });
+  const form = element(
+    "form",
+    {},
+    ...(step.bodies.length === 0 ? [] : [labelled(texts("StepBody"), body), where]),
+    ...(step.action === "draft" ? [prepare, prepared] : []),
+    labelled(texts("SubmittedReference"), reference),
+    button(texts("StepDone")),
+  );
+  onSubmit(form, async () => {
+    await attempt(async () => {
+      await call("POST", `/api/staff/steps/${step.stepId}/take`, { body: body.value, reference: reference.value });
+      await context.refresh();
+    });
+  });
+  return form;
+}

@@ -1,0 +1,52 @@
+using CaseManager.Core.Takedowns.FollowUp;
+using Hangfire;
+
+namespace CaseManager.Web.Jobs;
+
+/// <summary>Every minute: opens what is due by now. Before, computes timers anew after the organisation's working hours changed, and once after the program started sets those that are missing.</summary>
+[AutomaticRetry(Attempts = 0)]
+public sealed partial class FireTimersJob(CatchUpTimers catchUp, FireTimers fireTimers, CaughtUp caughtUp, OnceAtATime once, ILogger<FireTimersJob> log)
+{
+    [Queue(JobQueues.Notices)]
+    public Task RunAsync(CancellationToken cancel) => once.RunAsync(JobLocks.FireTimers, () => FireAsync(cancel), cancel);
+
+    private async Task FireAsync(CancellationToken cancel)
+    {
+        if (await catchUp.ApplyCalendarAsync(cancel) is > 0 and var cases)
+        {
+            Applied(cases);
+        }
+
+        if (!caughtUp.Already)
+        {
+            await catchUp.AddMissingAsync(cancel);
+            caughtUp.Already = true;
+        }
+
+        var done = await fireTimers.RunAsync(cancel);
+        if (done.Fired > 0)
+        {
+            Fired(done.Fired);
+        }
+
+        foreach (var caseId in done.Failed)
+        {
+            Failed(caseId);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Working hours changed: timers of {Cases} cases were computed anew.")]
+    private partial void Applied(int cases);
+
+    [LoggerMessage(LogLevel.Information, "{Timers} timers of takedown requests fired.")]
+    private partial void Fired(int timers);
+
+    [LoggerMessage(LogLevel.Error, "Timers of the case {CaseId} could not fire. They are tried again every minute.")]
+    private partial void Failed(Guid caseId);
+}
+
+/// <summary>Whether this process has looked for requests without timers.</summary>
+public sealed class CaughtUp
+{
+    public bool Already { get; set; }
+}
