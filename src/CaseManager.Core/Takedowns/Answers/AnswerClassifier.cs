@@ -29,12 +29,12 @@ public sealed class AnswerClassifier(AnswerRules rules)
         }
 
         var kind = mail.Automatic.Any || IsReceipt(mail) ? MailKinds.AutoReply : MailKinds.Answer;
-        var (match, also) = Read(mail, platform);
+        var (match, also) = Read(mail, platform, ticket);
         return new ClassifiedAnswer(
             kind, match.Class, match.Rule, match.Excerpt.Length > 0 ? match.Excerpt : null, ticket, MayMove.ByAnswer(mail, match.Class), also);
     }
 
-    private (AnswerMatch Deciding, IReadOnlyList<AnswerMatch> Also) Read(ReadMail mail, string? platform)
+    private (AnswerMatch Deciding, IReadOnlyList<AnswerMatch> Also) Read(ReadMail mail, string? platform, string? ticket)
     {
         if (mail.Problem is { } problem)
         {
@@ -47,29 +47,50 @@ public sealed class AnswerClassifier(AnswerRules rules)
         }
 
         var subject = AnswerText.Sentences(OwnWords(mail.Subject));
-        var read = Read([.. subject, .. AnswerText.Sentences(mail.NewText)], mail, platform);
+        var read = Read([.. subject, .. AnswerText.Sentences(mail.NewText)], mail, platform, ticket);
 
         // A plain text and an HTML that say different things: only a person can tell which one is meant.
         return read.Deciding.Class == AnswerClasses.Acknowledged && mail.AlternativeNewText is { Length: > 0 } other
-            && Read([.. subject, .. AnswerText.Sentences(other)], mail, platform).Deciding.Class != AnswerClasses.Acknowledged
+            && Read([.. subject, .. AnswerText.Sentences(other)], mail, platform, ticket).Deciding.Class != AnswerClasses.Acknowledged
             ? (Nothing(AnswerClasses.Other, "alternatives-differ"), [read.Deciding])
             : read;
     }
 
-    private (AnswerMatch Deciding, IReadOnlyList<AnswerMatch> Also) Read(IReadOnlyList<AnswerSentence> sentences, ReadMail mail, string? platform)
+    private (AnswerMatch Deciding, IReadOnlyList<AnswerMatch> Also) Read(IReadOnlyList<AnswerSentence> sentences, ReadMail mail, string? platform, string? ticket)
     {
         var search = new AnswerSearch(rules, platform);
-        var found = search.Matches(sentences);
-        var also = found.Skip(1).Select(one => one.Match).DistinctBy(match => match.Rule).Where(match => match.Class != found[0].Match.Class).ToList();
+        var found = search.Matches(sentences, ticket is not null);
         if (found.Count == 0)
         {
             return (mail.Automatic.IsReply ? Nothing(AnswerClasses.AutoReply, "automatic") : Nothing(AnswerClasses.Other, "none"), []);
         }
 
-        var (deciding, language) = found[0];
-        return deciding.Class == AnswerClasses.Acknowledged && search.FirstDoubtful(sentences, language) is { } doubtful
-            ? (new AnswerMatch(AnswerClasses.Other, $"{language}.acknowledged.doubtful", "", MailCharacters.Cut(doubtful.Original, 200)), [deciding])
-            : (deciding, also);
+        var (deciding, language) = Deciding(found, mail);
+        if (deciding.Class == AnswerClasses.Acknowledged && search.FirstDoubtful(sentences, language) is { } doubtful)
+        {
+            // Words that alone would say little say more than a receipt that is none: a person decides in any case.
+            deciding = found.Select(one => one.Match).FirstOrDefault(match => match.Class != AnswerClasses.Acknowledged)
+                ?? new AnswerMatch(AnswerClasses.Other, $"{language}.acknowledged.doubtful", "", MailCharacters.Cut(doubtful.Original, 200));
+        }
+
+        return (deciding, [.. found.Select(one => one.Match).DistinctBy(match => match.Rule).Where(match => match.Class != deciding.Class)]);
+    }
+
+    private static (AnswerMatch Match, string Language) Deciding(IReadOnlyList<(AnswerMatch Match, string Language)> found, ReadMail mail)
+    {
+        var first = found[0];
+
+        // "That page is not there any more" beside "send us another link" is a question about the link.
+        var asks = found.FirstOrDefault(one => one.Match.Rule.EndsWith(".asks.please", StringComparison.Ordinal));
+        if (asks.Match is not null && first.Match.Rule.EndsWith(".removed.gone", StringComparison.Ordinal))
+        {
+            return asks;
+        }
+
+        // A robot of which only single words are known is a robot.
+        return mail.Automatic.IsReply && first.Match.Rule.EndsWith(".hint", StringComparison.Ordinal)
+            ? (Nothing(AnswerClasses.AutoReply, "automatic"), first.Language)
+            : first;
     }
 
     /// <summary>A subject up to our own code: what follows it is our subject, sent back.</summary>

@@ -52,6 +52,9 @@ public sealed record AnswerRule
     /// <summary>It holds a negation of its own ("no longer available"), or needs none looked for.</summary>
     public bool EvenNegated { get; init; }
 
+    /// <summary>It gives way where the mail confirms receipt and gives a number: many help desks add that nobody reads what is sent to their robot.</summary>
+    public bool UnlessReceipt { get; init; }
+
     /// <summary>It holds after "if" and its like as well.</summary>
     public bool EvenConditional { get; init; }
 }

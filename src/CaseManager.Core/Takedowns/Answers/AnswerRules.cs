@@ -50,7 +50,7 @@ public sealed class AnswerRules
     /// <summary>The languages a text may be in: related ones share words that mean another thing. Several where it is short, or in several.</summary>
     internal IReadOnlyList<CompiledLanguage> LanguagesOf(IReadOnlyList<AnswerSentence> sentences)
     {
-        const int Enough = 3;
+        const int Enough = 1;
         var words = sentences.SelectMany(sentence => sentence.Text.Split([' ', ',', '.', ':', ';', '!', '?', '(', ')', '\''], StringSplitOptions.RemoveEmptyEntries)).ToList();
         var counted = Compiled.Select(language => (Language: language, Words: words.Count(language.Common.Contains))).ToList();
         var most = counted.Max(one => one.Words);

@@ -7,9 +7,9 @@ internal sealed class AnswerSearch(AnswerRules rules, string? platform)
     private const int LongestExcerpt = 200;
 
     /// <summary>What matched, the deciding one first.</summary>
-    internal IReadOnlyList<(AnswerMatch Match, string Language)> Matches(IReadOnlyList<AnswerSentence> sentences)
+    internal IReadOnlyList<(AnswerMatch Match, string Language)> Matches(IReadOnlyList<AnswerSentence> sentences, bool hasTicket)
     {
-        var found = new List<(int Rank, AnswerMatch Match, string Language)>();
+        var found = new List<(int Rank, bool YieldsToReceipt, AnswerMatch Match, string Language)>();
         var languages = rules.LanguagesOf(sentences);
         foreach (var sentence in sentences)
         {
@@ -25,13 +25,14 @@ internal sealed class AnswerSearch(AnswerRules rules, string? platform)
                 {
                     if (IsIn(sentence, hits, language, rule, out var words))
                     {
-                        found.Add((rule.Rank, new AnswerMatch(rule.Rule.Class, rule.Id, words, Excerpt(sentence)), language.Language));
+                        found.Add((rule.Rank, rule.Rule.UnlessReceipt, new AnswerMatch(rule.Rule.Class, rule.Id, words, Excerpt(sentence)), language.Language));
                     }
                 }
             }
         }
 
-        return [.. found.OrderBy(one => one.Rank).Select(one => (one.Match, one.Language))];
+        var isReceipt = hasTicket && found.Exists(one => one.Match.Class == AnswerClasses.Acknowledged);
+        return [.. found.Where(one => !isReceipt || !one.YieldsToReceipt).OrderBy(one => one.Rank).Select(one => (one.Match, one.Language))];
     }
 
     /// <summary>The first sentence that a pure confirmation of receipt would not hold; null where there is none.</summary>

@@ -8,6 +8,8 @@ public static class Quotation
     private const int LongestIntroduction = 300;
     private const int IntroductionLines = 3;
 
+    private static readonly string[] Openings = ["on ", "am ", "le ", "el ", "em ", "il "];
+
     /// <summary>The text without quoted lines, without what follows a separator or a quoted header, and without the signature.</summary>
     /// <returns>Trimmed; empty where everything is quoted.</returns>
     public static string Remove(string text)
@@ -104,7 +106,7 @@ public static class Quotation
     {
         // A date or an address stands in every such line, and in few others.
         var bare = sentence.TrimEnd(':', '：', ' ');
-        var hasAddress = bare.Contains('@');
+        var hasAddress = bare.Contains('@') || Openings.Any(word => bare.StartsWith(word, StringComparison.Ordinal));
         return (hasAddress || bare.Any(char.IsDigit))
             && (QuotationWords.Wrote.Any(word => bare.EndsWith(word, StringComparison.Ordinal) || (hasAddress && bare.Contains($" {word} ", StringComparison.Ordinal)))
                 || (char.IsDigit(bare[0]) && hasAddress && bare.EndsWith('>')));
