@@ -326,6 +326,29 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("grants", "cases");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Cases.Imports.ImportedRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Reference")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Row")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("Reference")
+                        .HasFilter("\"Reference\" IS NOT NULL");
+
+                    b.HasIndex("Row")
+                        .IsUnique();
+
+                    b.ToTable("imported_rows", "cases");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Cases.Related.CaseTag", b =>
                 {
                     b.Property<Guid>("CaseId")

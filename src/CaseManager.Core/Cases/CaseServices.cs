@@ -1,4 +1,5 @@
 using CaseManager.Core.Cases.Grants;
+using CaseManager.Core.Cases.Imports;
 using CaseManager.Core.Cases.Keys;
 using CaseManager.Core.Cases.Related;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,8 @@ public static class CaseServices
         .AddScoped<ShowSurvivorCase>()
         .AddGrants()
         .AddCaseKeys()
-        .AddRelated();
+        .AddRelated()
+        .AddImports();
 
     private static IServiceCollection AddGrants(this IServiceCollection services) => services
         .AddScoped<AnswerOffer>()
@@ -56,4 +58,8 @@ public static class CaseServices
         .AddScoped<MergeCase>()
         .AddScoped<SplitCase>()
         .AddScoped<ShowRelated>();
+
+    private static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddScoped<FindImported>()
+        .AddScoped<ImportCase>();
 }

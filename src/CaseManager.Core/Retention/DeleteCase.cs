@@ -1,5 +1,6 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Imports;
 using CaseManager.Core.Cases.Related;
 using CaseManager.Core.Documents;
 using CaseManager.Core.Reports;
@@ -105,6 +106,7 @@ public sealed class DeleteCase(
         await database.Set<SealedDocument>().Where(document => document.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<AskedDocument>().Where(asked => asked.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<CaseTag>().Where(tag => tag.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<ImportedRow>().Where(row => row.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<SamePerson>().Where(pair => pair.FirstId == caseId || pair.SecondId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Case>().Where(row => row.MergedInto == caseId).ExecuteUpdateAsync(row => row.SetProperty(c => c.MergedInto, (Guid?)null), cancel);
         await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId).ExecuteDeleteAsync(cancel);

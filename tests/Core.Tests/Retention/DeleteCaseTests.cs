@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Imports;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing.AtRest;
@@ -44,6 +45,20 @@ public sealed class DeleteCaseTests : IClassFixture<DatabaseFixture>, IDisposabl
         Assert.Equal((RequestState.Closed, RequestOutcomes.WithdrawnBySurvivor), (request.State, request.Outcome));
         Assert.Null(await new DataKeys(database, keys).FindAsync(notice.CaseId, Cancel));
         Assert.False(await database.Set<Target>().AnyAsync(t => t.Id == notice.TargetId, Cancel));
+    }
+
+    [Fact]
+    public async Task RunAsync_ImportedCase_LeavesNoMarkOfItsRow()
+    {
+        var notice = await new NoticeSeed(fixture.Database, keys, time).AddNoticeAsync(Cancel);
+        await GiveReceiptAsync(notice.CaseId);
+        await using var database = fixture.Database.Open();
+        database.Add(new ImportedRow { CaseId = notice.CaseId, Row = RandomNumberGenerator.GetBytes(ImportedRow.MarkLength) });
+        await database.SaveChangesAsync(Cancel);
+
+        await DeleteAsync();
+
+        Assert.False(await database.Set<ImportedRow>().AnyAsync(row => row.CaseId == notice.CaseId, Cancel));
     }
 
     [Fact]

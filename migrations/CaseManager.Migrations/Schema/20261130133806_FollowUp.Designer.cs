@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130133640_FollowUp")]
+    [Migration("20261130133806_FollowUp")]
     partial class FollowUp
     {
         /// <inheritdoc />
@@ -327,6 +327,29 @@ namespace CaseManager.Migrations.Schema
                     b.HasIndex("StaffId");
 
                     b.ToTable("grants", "cases");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Cases.Imports.ImportedRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Reference")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Row")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("Reference")
+                        .HasFilter("\"Reference\" IS NOT NULL");
+
+                    b.HasIndex("Row")
+                        .IsUnique();
+
+                    b.ToTable("imported_rows", "cases");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Cases.Related.CaseTag", b =>

@@ -70,6 +70,20 @@ namespace CaseManager.Migrations.Schema
                 });
 
             migrationBuilder.CreateTable(
+                name: "imported_rows",
+                schema: "cases",
+                columns: table => new
+                {
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Row = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Reference = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imported_rows", x => x.CaseId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbound_messages",
                 schema: "takedowns",
                 columns: table => new
@@ -251,6 +265,20 @@ namespace CaseManager.Migrations.Schema
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_imported_rows_Reference",
+                schema: "cases",
+                table: "imported_rows",
+                column: "Reference",
+                filter: "\"Reference\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_rows_Row",
+                schema: "cases",
+                table: "imported_rows",
+                column: "Row",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_inbound_messages_CaseId",
                 schema: "takedowns",
                 table: "inbound_messages",
@@ -333,6 +361,10 @@ namespace CaseManager.Migrations.Schema
             migrationBuilder.DropTable(
                 name: "escalations",
                 schema: "takedowns");
+
+            migrationBuilder.DropTable(
+                name: "imported_rows",
+                schema: "cases");
 
             migrationBuilder.DropTable(
                 name: "inbound_messages",
