@@ -9,9 +9,28 @@ internal static class MailCharsets
     // What senders write for a set is often only a part of the set they mean (WHATWG Encoding, 4.2).
     private static readonly FrozenDictionary<string, int> Meant = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
-        ["gb2312"] = 54936, ["gbk"] = 54936, ["gb_2312-80"] = 54936, ["cp936"] = 54936, ["gb18030"] = 54936, ["ks_c_5601-1987"] = 949, ["euc-kr"] = 949, ["cp949"] = 949,
-        ["uhc"] = 949, ["big5"] = 950, ["big5-hkscs"] = 950, ["shift_jis"] = 932, ["cp932"] = 932, ["windows-31j"] = 932, ["iso-8859-1"] = 1252, ["latin1"] = 1252,
-        ["iso-8859-9"] = 1254, ["cp1251"] = 1251, ["cp1252"] = 1252, ["iso-2022-jp"] = 50220, ["utf8"] = 65001, ["utf-8"] = 65001,
+        ["gb2312"] = 54936,
+        ["gbk"] = 54936,
+        ["gb_2312-80"] = 54936,
+        ["cp936"] = 54936,
+        ["gb18030"] = 54936,
+        ["ks_c_5601-1987"] = 949,
+        ["euc-kr"] = 949,
+        ["cp949"] = 949,
+        ["uhc"] = 949,
+        ["big5"] = 950,
+        ["big5-hkscs"] = 950,
+        ["shift_jis"] = 932,
+        ["cp932"] = 932,
+        ["windows-31j"] = 932,
+        ["iso-8859-1"] = 1252,
+        ["latin1"] = 1252,
+        ["iso-8859-9"] = 1254,
+        ["cp1251"] = 1251,
+        ["cp1252"] = 1252,
+        ["iso-2022-jp"] = 50220,
+        ["utf8"] = 65001,
+        ["utf-8"] = 65001,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
