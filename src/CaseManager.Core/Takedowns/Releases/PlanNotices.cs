@@ -82,7 +82,8 @@ public sealed class PlanNotices(
                     HasAuthority = !string.IsNullOrWhiteSpace(inputs.Authority) && standing.HasAuthority,
                     Never = directory.Platforms.Never,
                     FollowUp = followUp,
-                }) with { Thread = followed?.Thread }),
+                    Thread = followed?.Thread,
+                })),
                 policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson || followed is { Contradicts: true }))
             .ToList();
         return notices.Count > 0 ? new NoticePlan(regime, links, notices) { Followed = followed } : throw new RefusedException("no-route");
