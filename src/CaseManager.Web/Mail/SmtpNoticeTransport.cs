@@ -9,6 +9,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using MimeKit.Utils;
 using Envelope = CaseManager.Core.Takedowns.Sending.Envelope;
 
 namespace CaseManager.Web.Mail;
@@ -25,10 +26,11 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
     public byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date) =>
         NoticeMessage.Build(notice, tokens, threadId, date, signer).Bytes;
 
-    public string ReadSubject(byte[] bytes)
+    public SentThread ReadThread(byte[] bytes)
     {
         using var read = new MemoryStream(bytes, writable: false);
-        return HeaderList.Load(read)[HeaderId.Subject] ?? "";
+        var headers = HeaderList.Load(read);
+        return new SentThread(headers[HeaderId.Subject] ?? "", [.. MimeUtils.EnumerateReferences(headers[HeaderId.References] ?? "")]);
     }
 
     public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancel)

@@ -71,7 +71,9 @@ public sealed class PlanTimers(CaseManagerDbContext database, ReadRequestFacts r
         foreach (var one in wanted)
         {
             var known = facts.Timers.Where(one.IsFor).MaxBy(timer => timer.Round);
-            if (known is null)
+
+            // A step that was opened and then overtaken, while its request rested, comes up once more.
+            if (known is null || known is { State: TimerState.Fired, Kind: TimerKind.Rung })
             {
                 Add(facts, one);
             }

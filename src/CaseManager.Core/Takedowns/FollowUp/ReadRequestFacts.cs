@@ -41,6 +41,7 @@ public sealed class ReadRequestFacts(CaseManagerDbContext database, ReadDirector
             select new { item.RequestId, Notice = new FollowedNotice(notice.Id, notice.Route, notice.State, notice.LeftAt) }).ToListAsync(cancel))
             .ToLookup(one => one.RequestId, one => one.Notice);
         var directory = await readDirectory.RunAsync(cancel);
+        var ways = new Dictionary<(string, string), IReadOnlyList<NoticeRoute>>();
         return
         [
             .. rows.Select(row =>
@@ -57,30 +58,34 @@ public sealed class ReadRequestFacts(CaseManagerDbContext database, ReadDirector
                     Steps = [.. steps[row.Request.Id]],
                     Timers = [.. timers[row.Request.Id]],
                     Notices = [.. notices[row.Request.Id]],
-                    HasOtherWay = HasOtherWay(platform, regime, [.. notices[row.Request.Id]]),
+                    HasOtherWay = platform is not null && regime is not null && WaysTo(platform, regime, ways).Except(Taken(notices[row.Request.Id])).Any(),
                     HasRegulator = regime is not null && BodyDirectory.Of(regime).Any(body => body.TakesComplaints),
                 };
             }),
         ];
     }
 
-    private static bool HasOtherWay(Platform? platform, Regime? regime, IReadOnlyList<FollowedNotice> notices) =>
-        platform is not null && regime is not null && OtherWays.Of(platform, regime, notices.Where(notice => !NoticeMoves.HasFailed(notice.State)).Select(notice => notice.Route)).Any();
-}
+    private static IEnumerable<NoticeRoute> Taken(IEnumerable<FollowedNotice> notices) =>
+        notices.Where(notice => !NoticeMoves.HasFailed(notice.State)).Select(notice => notice.Route);
 
-/// <summary>By which ways a platform can still be reached.</summary>
-internal static class OtherWays
-{
-    /// <param name="taken">Ways that a notice took.</param>
-    public static IEnumerable<NoticeRoute> Of(Platform platform, Regime regime, IEnumerable<NoticeRoute> taken) =>
-        platform.ChannelsFor(regime)
-            .Select(channel => channel.Route switch
-            {
-                ChannelRoute.Mail => NoticeRoute.Mail,
-                ChannelRoute.Form => NoticeRoute.Form,
-                ChannelRoute.InApp => NoticeRoute.InApp,
-                ChannelRoute.Api or null => NoticeRoute.Draft,
-            })
-            .Where(route => route != NoticeRoute.Draft)
-            .Except(taken);
+    // The same few platforms and laws stand behind a whole wave of requests.
+    private static IReadOnlyList<NoticeRoute> WaysTo(Platform platform, Regime regime, Dictionary<(string, string), IReadOnlyList<NoticeRoute>> known)
+    {
+        if (!known.TryGetValue((platform.Id, regime.Id), out var ways))
+        {
+            ways =
+            [
+                .. platform.ChannelsFor(regime).Select(channel => channel.Route switch
+                {
+                    ChannelRoute.Mail => NoticeRoute.Mail,
+                    ChannelRoute.Form => NoticeRoute.Form,
+                    ChannelRoute.InApp => NoticeRoute.InApp,
+                    ChannelRoute.Api or null => NoticeRoute.Draft,
+                }).Where(route => route != NoticeRoute.Draft),
+            ];
+            known.Add((platform.Id, regime.Id), ways);
+        }
+
+        return ways;
+    }
 }

@@ -31,6 +31,9 @@ public sealed record NoticeInputs
     /// <summary>The earlier notice this one follows; <see langword="null"/> for the first to a recipient.</summary>
     public FollowUpInputs? FollowUp { get; init; }
 
+    /// <summary>The thread it goes on in; <see langword="null"/> for one that begins its own.</summary>
+    public NoticeThread? Thread { get; init; }
+
     /// <summary>Addresses that may stand nowhere.</summary>
     public NeverAddresses Never { get; init; } = PlatformDirectory.Seed.Never;
 }

@@ -87,6 +87,7 @@ public static class NoticeRenderer
     {
         NoticeId = inputs.NoticeId,
         Recipient = inputs.Recipient,
+        Thread = inputs.Thread,
         Template = inputs.FollowUp is null ? template.Id : $"{inputs.Regime.Id}/{template.Id}",
         Missing = [],
         Refused = [],

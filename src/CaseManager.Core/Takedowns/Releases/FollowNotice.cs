@@ -13,6 +13,8 @@ namespace CaseManager.Core.Takedowns.Releases;
 public sealed class FollowNotice(
     CaseManagerDbContext database, OpenSteps openSteps, DataKeys keys, INoticeTransport transport, MailTokens tokens, TakedownPolicy policy)
 {
+    private const string Reply = "Re: ";
+
     /// <param name="links">Keys of the links it is to name.</param>
     /// <exception cref="RefusedException"><c>unknown-notice</c>, <c>no-open-step</c>, <c>steps-differ</c>, <c>not-of-that-notice</c>, <c>already-gone</c>, <c>not-readable</c>.</exception>
     public async Task<FollowedThread> RunAsync(Guid caseId, Guid noticeId, IReadOnlyList<string> links, CancellationToken cancel)
@@ -48,7 +50,7 @@ public sealed class FollowNotice(
         }
 
         var action = await openSteps.ActionOfAsync([.. asked.Select(item => item.RequestId)], cancel);
-        (string Subject, NoticeThread Thread)? mail = action == RungAction.Remind ? await ThreadAsync(notice, items, cancel) : null;
+        (string Subject, NoticeThread Thread)? mail = action == RungAction.Remind ? await ThreadAsync(notice, cancel) : null;
         var claimedAt = asked.All(item => item.IsContradicted) ? asked.Max(item => item.AnsweredAt) : null;
         return new FollowedThread(
             notice, action, new FollowUpInputs
@@ -77,26 +79,16 @@ public sealed class FollowNotice(
     private async Task<string?> KeyAsync(Guid targetId, byte[] keySealed, CancellationToken cancel) =>
         await keys.FindAsync(targetId, cancel) is { } key ? Encoding.UTF8.GetString(FieldCipher.Open(key, keySealed, SealedPlaces.TargetKey(targetId))) : null;
 
-    // From the first mail of the thread on; the thread's own id is made of the first request that mail names.
-    private async Task<(string Subject, NoticeThread Thread)> ThreadAsync(Notice notice, IReadOnlyList<Item> items, CancellationToken cancel)
+    private async Task<(string Subject, NoticeThread Thread)> ThreadAsync(Notice notice, CancellationToken cancel)
     {
         if (notice is not { Route: NoticeRoute.Mail, State: NoticeState.Accepted, MessageId: { } messageId } || await keys.FindAsync(notice.CaseId, cancel) is not { } key)
         {
             throw new RefusedException("not-readable", RefusalKind.Conflict);
         }
 
-        var first = notice;
-        var chain = new List<string> { messageId };
-        while (first.Follows is { } before
-            && await database.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == before && row.Route == NoticeRoute.Mail, cancel) is { } earlier)
-        {
-            first = earlier;
-            chain.Insert(0, first.MessageId!);
-        }
-
-        var firstRequest = first == notice ? items[0].RequestId : (await ItemsAsync(first.Id, cancel))[0].RequestId;
-        var subject = transport.ReadSubject(FieldCipher.Open(key, first.PayloadSealed, SealedPlaces.Payload(first.Id)));
-        return (subject, new NoticeThread(messageId, [tokens.ThreadId(firstRequest), .. chain]));
+        var sent = transport.ReadThread(FieldCipher.Open(key, notice.PayloadSealed, SealedPlaces.Payload(notice.Id)));
+        var subject = sent.Subject.StartsWith(Reply, StringComparison.Ordinal) ? sent.Subject[Reply.Length..] : sent.Subject;
+        return (subject, new NoticeThread(messageId, [.. sent.References, messageId]));
     }
 
     private async Task<IReadOnlySet<NoticeRoute>> TakenWaysAsync(List<Guid> requestIds, CancellationToken cancel) => (await (

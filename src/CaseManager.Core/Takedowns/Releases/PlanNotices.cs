@@ -83,7 +83,8 @@ public sealed class PlanNotices(
                     IsOwnWork = inputs.IsOwnWork,
                     Never = directory.Platforms.Never,
                     FollowUp = followUp,
-                }) with { Thread = followed?.Thread }),
+                    Thread = followed?.Thread,
+                })),
                 policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson || followed is { Contradicts: true }))
             .ToList();
         return notices.Count > 0 ? new NoticePlan(regime, links, notices) { Followed = followed } : throw new RefusedException("no-route");

@@ -19,10 +19,15 @@ public interface INoticeTransport : IAsyncDisposable
     /// <returns>A complete RFC 5322 message, 7-bit, lines ended by CR LF.</returns>
     byte[] Write(RenderedNotice notice, Guid threadId, DateTimeOffset date);
 
-    /// <summary>The subject of bytes it wrote, decoded; a reminder keeps it.</summary>
-    string ReadSubject(byte[] bytes);
+    /// <summary>What a mail that goes on in the thread of bytes it wrote has to keep.</summary>
+    SentThread ReadThread(byte[] bytes);
 
     /// <summary>Hands over exactly the bytes it is given.</summary>
     /// <returns>What became of it; a failure of the outside world is a result, not an exception.</returns>
     Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancel);
 }
+
+/// <summary>The thread a mail stands in.</summary>
+/// <param name="Subject">Decoded.</param>
+/// <param name="References">The thread's id, then earlier mails; without angle brackets.</param>
+public sealed record SentThread(string Subject, IReadOnlyList<string> References);

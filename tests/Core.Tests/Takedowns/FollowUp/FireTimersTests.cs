@@ -292,6 +292,24 @@ public sealed class FireTimersTests : IClassFixture<DatabaseFixture>, IAsyncDisp
     }
 
     [Fact]
+    public async Task HeldWhileAStepWasOpen_ComesUpAgainOnceItAsksAgain_InTheSameRow()
+    {
+        var sent = await SendAsync("us-tida");
+        time.Advance(TimeSpan.FromHours(49));
+        await FireAsync();
+        var opened = Assert.Single(await StepsAsync(sent));
+        await HoldAsync(sent);
+        Assert.Equal(StepState.Overtaken, Assert.Single(await StepsAsync(sent)).State);
+
+        await MoveAsync(sent, request => request.Activate());
+        await FireAsync();
+        await FireAsync();
+
+        var step = Assert.Single(await StepsAsync(sent));
+        Assert.Equal((opened.Id, StepState.Open), (step.Id, step.State));
+    }
+
+    [Fact]
     public async Task CameBack_OpensItsFirstStepAfterADay_InARoundOfItsOwn()
     {
         var sent = await SendAsync("us-tida");

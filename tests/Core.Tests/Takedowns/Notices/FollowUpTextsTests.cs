@@ -21,7 +21,9 @@ public sealed partial class FollowUpTextsTests
 
     private static readonly FollowUpInputs complaint = reminder with
     {
-        Template = FollowUpInputs.Complaint, BodyName = "Example Authority", BodyChannel = "complaint form",
+        Template = FollowUpInputs.Complaint,
+        BodyName = "Example Authority",
+        BodyChannel = "complaint form",
     };
 
     [Fact]
