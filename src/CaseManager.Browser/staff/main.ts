@@ -1,5 +1,6 @@
 import { startAuditPage } from "./audit/auditPage.ts";
 import { startCasePage } from "./cases/casePage.ts";
+import { startImportPage } from "./cases/importing/importPage.ts";
 import { startNewCasePage } from "./cases/newCasePage.ts";
 import { startQueuePage } from "./cases/queuePage.ts";
 import { startKeysPage } from "./keys/keysPage.ts";
@@ -22,6 +23,7 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
   case: startCasePage,
   cases: startQueuePage,
   holders: startHoldersPage,
+  import: startImportPage,
   keys: startKeysPage,
   "new-case": startNewCasePage,
   people: startPeoplePage,

@@ -23,6 +23,7 @@ public sealed class QueuePageTests(CaseTeam team) : IClassFixture<CaseTeam>
             {
                 data.Add(role, "/cases");
                 data.Add(role, "/cases/new");
+                data.Add(role, "/cases/import");
                 data.Add(role, $"/cases/{new string('a', 32)}");
             }
 
