@@ -125,6 +125,27 @@ public sealed class ImportTests(PracticeSite site, ChromiumBrowser browser) : IC
     }
 
     [Fact]
+    public async Task Import_NetworkBreaks_SaysHowFarItCameAndGoesOnAtTheNextPress()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var caseworker = await site.SignInAsync(person, RoleName.Supervisor, which: 1);
+        var page = caseworker.Page;
+        await caseworker.GoAsync("/cases/import");
+        await ChooseAsync(page, "n.csv", "story\n" + string.Concat(Enumerable.Range(1, 4).Select(row => $"Broken off {row}\n")));
+        var sent = 0;
+        await page.RouteAsync("**/api/staff/imports", route => ++sent == 3 ? route.AbortAsync() : route.ContinueAsync());
+
+        await page.ClickAsync("#import-start");
+        await Assertions.Expect(page.Locator("#error")).ToContainTextAsync("The server does not answer.", new() { Timeout = Slow });
+        await Assertions.Expect(page.Locator("#error")).ToContainTextAsync("Opened: 2, waiting: 2.");
+        await caseworker.LookAsync("import-broken");
+        await page.ClickAsync("#import-start");
+
+        await Assertions.Expect(page.Locator("#import-done")).ToContainTextAsync("Opened: 2. There already: 0. Not taken: 0.", new() { Timeout = Slow });
+        await Assertions.Expect(page.Locator("#error")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task Import_FileThatIsNoSuchText_SaysWhyAndSendsNothing()
     {
         await using var person = await browser.NewPersonAsync();
