@@ -7,9 +7,9 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
-using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.FollowUp.Timers;
+using CaseManager.Core.Takedowns.Inbound;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Retention;

@@ -1,8 +1,8 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Records;
-using CaseManager.Core.Takedowns.Watching;
 using CaseManager.Core.Takedowns.FollowUp;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;

@@ -1,6 +1,6 @@
 using CaseManager.Core.Platforms.Records;
-using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.FollowUp;
+using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;

@@ -1,9 +1,9 @@
-using CaseManager.Core.Takedowns.Answers;
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Answers;
 using CaseManager.TestSupport.Sealing;
 using CaseManager.TestSupport.Smtp;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,8 @@
-using CaseManager.Core.Takedowns.Answers;
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Answers;
 using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.FollowUp.Timers;

@@ -1,5 +1,5 @@
-using CaseManager.Core.Takedowns.Answers;
 using System.Globalization;
+using CaseManager.Core.Takedowns.Answers;
 using CaseManager.Core.Takedowns.FollowUp.Calendars;
 using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.FollowUp.Steps;

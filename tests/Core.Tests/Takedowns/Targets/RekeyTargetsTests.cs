@@ -1,4 +1,3 @@
-using CaseManager.Core.Takedowns.Answers;
 using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Audit;
@@ -6,6 +5,7 @@ using CaseManager.Core.Cases;
 using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Answers;
 using CaseManager.Core.Takedowns.Targets;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Smtp;
