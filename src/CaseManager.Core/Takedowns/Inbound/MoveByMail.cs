@@ -82,6 +82,7 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
         }
 
         await database.SaveChangesAsync(cancel);
+        await clocks.RefreshCaseAsync(notice.CaseId, cancel);
     }
 
     private Task<bool> IsDelayedAgainAsync(InboundMessage row, Notice notice, CancellationToken cancel)

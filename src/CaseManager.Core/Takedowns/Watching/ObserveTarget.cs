@@ -81,8 +81,9 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
 
         watch.NextCheckAt = CheckPlan.Next(watch, seen.At);
         await database.SaveChangesAsync(cancel);
-        if (after != before)
+        if (after != before || (watch.SaidRemovedAt is not null && TargetSight.TellsSomething(seen)))
         {
+            // Also where it is still there although they said that it is not: the next step is due then.
             foreach (var caseId in cases)
             {
                 await clocks.RefreshCaseAsync(caseId, cancel);
