@@ -17,6 +17,9 @@ public abstract class Ratio(string name, string description, double target) : IA
         return command;
     }
 
+    /// <summary>What the median is held against.</summary>
+    protected virtual string Target => target.ToString("0.0", CultureInfo.InvariantCulture);
+
     /// <summary>How many a round without the option.</summary>
     protected abstract int DefaultCount { get; }
 
@@ -84,7 +87,7 @@ public abstract class Ratio(string name, string description, double target) : IA
         }
 
         var median = rates.OrderBy(rate => rate.Product / rate.Bare).ElementAt(Rounds / 2);
-        await output.WriteLineAsync($"{Line(name, median.Product, median.Bare)}, target {target.ToString("0.0", CultureInfo.InvariantCulture)}".AsMemory(), cancel);
+        await output.WriteLineAsync($"{Line(name, median.Product, median.Bare)}, target {Target}".AsMemory(), cancel);
         return 0;
     }
 

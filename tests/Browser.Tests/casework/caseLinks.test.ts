@@ -33,6 +33,14 @@ describe("the links of a case", () => {
     expect(linksOf([older], "", seededDirectory).map(({ link }) => link.key)).toEqual(["web:x.com/i/status/1"]);
   });
 
+  it("name the post that a comment stands under beside the comment, and once where she named it herself", () => {
+    const links = linksOf([], "https://t.me/x/1?comment=7 https://t.me/x/2 https://t.me/x/2?comment=8", seededDirectory);
+
+    expect(links.map(({ link, from }) => [link.key, from])).toEqual([
+      ["tg:comment:@x:1:7", "staff"], ["tg:post:@x:2", "staff"], ["tg:comment:@x:2:8", "staff"], ["tg:post:@x:1", "comment"],
+    ]);
+  });
+
   it("are grouped by whom they would go to; what is no link is in no group", () => {
     const groups = groupLinks(linksOf([told, wrote], "http://one.example/c", seededDirectory));
 

@@ -5,7 +5,8 @@ import type { Entry } from "./entry.ts";
 /** A link of a case as it is understood now, and who named it. */
 export interface CaseLink {
   readonly link: NormalizedLink;
-  readonly from: "report" | "message" | "staff";
+  /** `comment`: nobody named it; it is the post that a comment stands under, which tells the platform where to look. */
+  readonly from: "report" | "message" | "staff" | "comment";
 }
 
 /** Links that one recipient can be asked to take down together. */
@@ -33,6 +34,9 @@ export function linksOf(entries: readonly Entry[], typed: string, directory: Pla
     }
   }
   for (const link of extractLinks(typed, directory).links) add(link, "staff");
+  for (const { link } of [...found.values()]) {
+    if (link.kind === "comment" && link.url !== null) add(normalizeLink(link.url.split("?")[0]!, directory), "comment");
+  }
   return [...found.values()];
 }
 

@@ -119,7 +119,7 @@ async function findCommon(context: CaseContext): Promise<ReadonlyMap<string, rea
   const epoch = currentEpoch(me.roster);
   const key = epoch === null ? undefined : me.epochs.get(epoch.number);
   if (epoch === null || key === undefined) return new Map();
-  const keys = linksOf(file.current().open.entries, "", seededDirectory).flatMap(({ link }) => link.key ?? []).slice(0, most);
+  const keys = linksOf(file.current().open.entries, "", seededDirectory).flatMap(({ link, from }) => (from === "comment" ? [] : link.key ?? [])).slice(0, most);
   await keepCard(context, keys);
   const tags = tagsOf(keys, key);
   const found = new Map<string, string[]>();

@@ -159,13 +159,15 @@ function drawChoices(context: CaseContext): void {
   drawRegimes(context, group);
   const asked = askedUrls(context);
   const kept = new Set([...byId("release-links").querySelectorAll<HTMLInputElement>("input:not(:checked)")].map((box) => box.value));
-  byId("release-links").replaceChildren(...(group?.links ?? []).map(({ link }, index) => {
+  const taken = new Set([...byId("release-links").querySelectorAll<HTMLInputElement>("input:checked")].map((box) => box.value));
+  byId("release-links").replaceChildren(...(group?.links ?? []).map(({ link, from }, index) => {
     const url = link.url!;
     const box = element("input", { type: "checkbox", class: "govuk-checkboxes__input", id: `release-link-${index}`, value: url });
     const isAsked = asked.has(url);
-    box.checked = !isAsked && !kept.has(url);
+    // The post that a comment stands under may be an innocent person's: it goes along only where somebody says so.
+    box.checked = !isAsked && (from === "comment" ? taken.has(url) : !kept.has(url));
     box.disabled = isAsked;
-    const label = element("label", { class: "govuk-label govuk-checkboxes__label cm-link-text", for: box.id }, url, isAsked ? ` ${context.texts("AlreadyAsked")}` : "");
+    const label = element("label", { class: "govuk-label govuk-checkboxes__label cm-link-text", for: box.id }, url, isAsked ? ` ${context.texts("AlreadyAsked")}` : from === "comment" ? ` ${context.texts("LinkFrom.comment")}` : "");
     return element("div", { class: "govuk-checkboxes__item" }, box, label);
   }));
 }
