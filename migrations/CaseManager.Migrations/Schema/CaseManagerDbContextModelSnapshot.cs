@@ -1248,6 +1248,9 @@ namespace CaseManager.Migrations.Schema
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<bool>("IsBadAddress")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsVerified")
                         .HasColumnType("boolean");
 
@@ -1904,6 +1907,11 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<DateTimeOffset?>("FirstMissedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("HasAnswered")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<DateTimeOffset?>("LastMissedAt")
                         .HasColumnType("timestamp with time zone");

@@ -1,5 +1,6 @@
 using CaseManager.Core.Cases;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
+using CaseManager.Core.Takedowns.Inbound;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
@@ -11,12 +12,13 @@ public enum ReachedBy
     Notice,
     Request,
     Step,
+    Mail,
 }
 
 /// <summary>Refuses a staff member what belongs to a case that is restricted to others, in the words for what is not there.</summary>
 public sealed class RequireReach(CaseManagerDbContext database)
 {
-    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>unknown-notice</c>, <c>unknown-request</c>, <c>unknown-step</c>.</exception>
+    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>unknown-notice</c>, <c>unknown-request</c>, <c>unknown-step</c>, <c>unknown-mail</c>.</exception>
     public async Task RunAsync(ReachedBy by, Guid id, Guid staffId, CancellationToken cancel)
     {
         var hidden = database.HiddenFrom(staffId);
@@ -25,6 +27,7 @@ public sealed class RequireReach(CaseManagerDbContext database)
             ReachedBy.Case => (hidden.AnyAsync(caseId => caseId == id, cancel), "unknown-case"),
             ReachedBy.Notice => (database.Set<Notice>().AnyAsync(notice => notice.Id == id && hidden.Contains(notice.CaseId), cancel), "unknown-notice"),
             ReachedBy.Request => (database.Set<TakedownRequest>().AnyAsync(row => row.Id == id && hidden.Contains(row.CaseId), cancel), "unknown-request"),
+            ReachedBy.Mail => (database.Set<InboundMessage>().AnyAsync(mail => mail.Id == id && mail.CaseId != null && hidden.Contains(mail.CaseId.Value), cancel), "unknown-mail"),
             ReachedBy.Step => (database.Set<Escalation>().AnyAsync(row => row.Id == id && hidden.Contains(row.CaseId), cancel), "unknown-step"),
         };
         if (await isHidden)

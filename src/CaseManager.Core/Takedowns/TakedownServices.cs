@@ -30,6 +30,8 @@ public static class TakedownServices
         .AddScoped<RequestChange>()
         .AddScoped<RecordAnswer>()
         .AddScoped<RecordGone>()
+        .AddScoped<RecordThere>()
+        .AddScoped<ResumeRequest>()
         .AddScoped<CloseRequest>()
         .AddScoped<WithdrawConsent>()
         .AddScoped<SurvivorLedger>()

@@ -1,4 +1,5 @@
 using CaseManager.Core;
+using CaseManager.Core.Reports;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Answers;
 using CaseManager.Core.Takedowns.Inbound;
@@ -108,16 +109,21 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
     {
         var notice = await AddSentAsync();
         Assert.NotNull((await ReadRequestAsync(notice)).DueAt);
-        var mail = Mail(MailKinds.Bounce, AnswerClasses.BouncePermanent, Tokens.BounceAddress(notice.Id), SenderVerdict.Unknown, "mailer-daemon@relay.example") with { IsBadAddress = true };
+        var mail = Mail(MailKinds.Bounce, AnswerClasses.BouncePermanent, Tokens.BounceAddress(notice.Id), SenderVerdict.Unknown, "mailer-daemon@relay.example") with { IsBadAddress = true, Bounced = [notice.Envelope.Recipient] };
 
         await ReceiveAsync(mail);
 
         var request = await ReadRequestAsync(notice);
         Assert.Equal((NoticeState.Bounced, NoticeReasons.BadMailbox), await StateAsync(notice));
         Assert.Equal((null, null, RequestState.Active), (request.DueAt, request.ClockStartedAt, request.State));
-        Assert.True(await IsSuppressedAsync(notice));
         Assert.Contains("ClockStopped", await EventsAsync(notice.CaseId));
         Assert.True((await RowAsync(mail)).NeedsPerson);
+
+        // Whoever has our reply address could have written it: only a person closes the address for every case.
+        Assert.False(await IsSuppressedAsync(notice));
+        var id = (await RowAsync(mail)).Id;
+        await Worker.UseAsync<ConfirmMail>(confirm => confirm.RunAsync(id, Seed.StaffId, AnswerClasses.BouncePermanent, Cancel));
+        Assert.True(await IsSuppressedAsync(notice));
     }
 
     [Fact]
@@ -125,7 +131,7 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
     {
         var notice = await AddSentAsync();
 
-        await ReceiveAsync(Mail(MailKinds.Bounce, AnswerClasses.BouncePolicy, Tokens.BounceAddress(notice.Id)));
+        await ReceiveAsync(Mail(MailKinds.Bounce, AnswerClasses.BouncePolicy, Tokens.BounceAddress(notice.Id)) with { Bounced = [notice.Envelope.Recipient] });
 
         Assert.Equal((NoticeState.Bounced, NoticeReasons.RefusedByPolicy), await StateAsync(notice));
         Assert.False(await IsSuppressedAsync(notice));
@@ -136,7 +142,7 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
     {
         var notice = await AddSentAsync();
         var before = await ReadRequestAsync(notice);
-        var mail = Mail(MailKinds.Bounce, AnswerClasses.BounceTemporary, Tokens.BounceAddress(notice.Id));
+        var mail = Mail(MailKinds.Bounce, AnswerClasses.BounceTemporary, Tokens.BounceAddress(notice.Id)) with { Bounced = [notice.Envelope.Recipient] };
 
         await ReceiveAsync(mail);
 
@@ -152,9 +158,9 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
     public async Task Receive_DelayedAgain_AfterFourHoursAPersonLooksForAnotherWay(int hours, bool needsPerson)
     {
         var notice = await AddSentAsync();
-        await ReceiveAsync(Mail(MailKinds.Bounce, AnswerClasses.BounceTemporary, Tokens.BounceAddress(notice.Id)));
+        await ReceiveAsync(Mail(MailKinds.Bounce, AnswerClasses.BounceTemporary, Tokens.BounceAddress(notice.Id)) with { Bounced = [notice.Envelope.Recipient] });
         Clock.Advance(TimeSpan.FromHours(hours));
-        var again = Mail(MailKinds.Bounce, AnswerClasses.BounceTemporary, Tokens.BounceAddress(notice.Id));
+        var again = Mail(MailKinds.Bounce, AnswerClasses.BounceTemporary, Tokens.BounceAddress(notice.Id)) with { Bounced = [notice.Envelope.Recipient] };
 
         await ReceiveAsync(again);
 
@@ -169,7 +175,7 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
         Clock.Advance(TimeSpan.FromHours(2));
         var form = await AddSubmittedFormAsync(notice);
 
-        await ReceiveAsync(Mail(MailKinds.Bounce, AnswerClasses.BouncePermanent, Tokens.BounceAddress(notice.Id)));
+        await ReceiveAsync(Mail(MailKinds.Bounce, AnswerClasses.BouncePermanent, Tokens.BounceAddress(notice.Id)) with { Bounced = [notice.Envelope.Recipient] });
 
         Assert.Equal(form, (await ReadRequestAsync(notice)).ClockStartedAt);
         Assert.Equal(form.AddHours(48), (await ReadRequestAsync(notice)).DueAt);
@@ -189,6 +195,80 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
 
         Assert.Equal((NoticeState.Accepted, left), ((await ReadAsync(notice)).State, (await ReadAsync(notice)).LeftAt!.Value));
         Assert.Equal(left.AddHours(48), (await ReadRequestAsync(notice)).DueAt);
+    }
+
+    /// <summary>Their desk forwards to a list with one dead member; or our journal is full.</summary>
+    [Fact]
+    public async Task Receive_AReportAboutSomebodyElse_StopsNoClock_AndAPersonLooks()
+    {
+        var notice = await AddSentAsync();
+        var mail = Mail(MailKinds.Bounce, AnswerClasses.BouncePermanent, Tokens.BounceAddress(notice.Id)) with { IsBadAddress = true, Bounced = ["member@list.example"] };
+
+        await ReceiveAsync(mail);
+
+        Assert.Equal(NoticeState.Accepted, (await ReadAsync(notice)).State);
+        Assert.NotNull((await ReadRequestAsync(notice)).DueAt);
+        Assert.True((await RowAsync(mail)).NeedsPerson);
+    }
+
+    [Fact]
+    public async Task Receive_TheirServerGaveUp_APersonLooks()
+    {
+        var notice = await AddSentAsync();
+        var mail = Mail(MailKinds.Bounce, AnswerClasses.BounceTemporary, Tokens.BounceAddress(notice.Id)) with { GaveUp = true, Bounced = [notice.Envelope.Recipient] };
+
+        await ReceiveAsync(mail);
+
+        Assert.True((await RowAsync(mail)).NeedsPerson);
+    }
+
+    /// <summary>A receipt comes to every mail of ours; it takes nothing back that somebody said.</summary>
+    [Fact]
+    public async Task Receive_AReceiptAfterARefusal_LeavesTheRefusal_WhicheverIsConfirmedFirst()
+    {
+        var notice = await AddSentAsync();
+        var refusal = Mail(to: Tokens.ReplyAddress(notice.Id), what: AnswerClasses.Refused);
+        await ReceiveAsync(refusal);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ReceiveAsync(Mail(to: Tokens.ReplyAddress(notice.Id)));
+        Assert.Equal(AnswerClasses.Acknowledged, (await ReadRequestAsync(notice)).Answer);
+
+        var id = (await RowAsync(refusal)).Id;
+        await Worker.UseAsync<ConfirmMail>(confirm => confirm.RunAsync(id, Seed.StaffId, AnswerClasses.Refused, Cancel));
+        await ReceiveAsync(Mail(to: Tokens.ReplyAddress(notice.Id)));
+
+        Assert.Equal(AnswerClasses.Refused, (await ReadRequestAsync(notice)).Answer);
+    }
+
+    [Fact]
+    public async Task Receive_AnAnswerToADeletedCase_KeepsNoWordOfIt()
+    {
+        var notice = await AddSentAsync();
+        await using (var database = Database.Open())
+        {
+            await database.Set<Report>().Where(report => report.CaseId == notice.CaseId).ExecuteDeleteAsync(Cancel);
+        }
+
+        var mail = Mail(to: Tokens.ReplyAddress(notice.Id));
+        await ReceiveAsync(mail);
+
+        var row = await RowAsync(mail);
+        Assert.Equal((InboundStanding.Dropped, false), (row.Standing, row.NeedsPerson));
+        Assert.Null(row.TeamFile);
+        Assert.Null(row.ObjectId);
+    }
+
+    [Fact]
+    public async Task Receive_WhatCouldNotBeReadBefore_IsTakenInNow()
+    {
+        var notice = await AddSentAsync();
+        var mail = Mail(to: Tokens.ReplyAddress(notice.Id));
+        await Worker.UseAsync<ReceiveMail, long>(receive => receive.CursorAsync("inbox", 7, Cancel));
+        await Worker.UseAsync<ReceiveMail, bool>(receive => receive.FailedAsync(mail.Place, mail.RawHash, Clock.GetUtcNow(), "cannot-be-read", atOnce: true, Cancel));
+
+        Assert.Equal(Received.New, await ReceiveAsync(mail));
+
+        Assert.Equal(InboundStanding.Attached, (await RowAsync(mail)).Standing);
     }
 
     [Fact]
@@ -211,6 +291,9 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
         var notice = await AddSentAsync();
         await ReceiveAsync(Mail(to: Tokens.ReplyAddress(notice.Id)) with { Ticket = "CASE-7781" });
         var theirs = Mail() with { Ticket = "case-7781" };
+        var forged = Mail(sender: SenderVerdict.Failed) with { Ticket = "CASE-7781" };
+        await ReceiveAsync(forged);
+        Assert.Equal(InboundStanding.Unconfirmed, (await RowAsync(forged)).Standing);
         var others = Mail(from: "abuse@elsewhere.example") with { Ticket = "CASE-7781" };
 
         await ReceiveAsync(theirs);

@@ -7,6 +7,7 @@ using CaseManager.Core.Takedowns.Answers;
 using CaseManager.TestSupport.Sealing;
 using CaseManager.TestSupport.Smtp;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Web.Tests.Takedowns;
 
@@ -34,6 +35,52 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
         Assert.Equal((true, null), ((bool)takedowns["requests"]![0]!["looks"]!["needsEyes"]!, takedowns["requests"]![0]!["looks"]!["nextAt"]));
         var ledger = (await fixture.Api.GetAsync("/api/case", her.Receipt, Cancel)).Json["ledger"]!.AsArray();
         Assert.Equal("sent", (string?)ledger.Single(one => (string)one!["noticeId"]! == form)!["label"]);
+    }
+
+    /// <summary>No program sees a place that tells programs something else: what people saw counts both ways.</summary>
+    [Fact]
+    public async Task There_AfterTwoPeopleSawItGone_AsksForItAgain()
+    {
+        var (her, form, _) = await ReleaseAsync("https://t.me/again/1");
+        await SubmitAsync(form, Now, "Ticket 1");
+        var request = HexId.Write((await RequestOfAsync(her)).Id);
+        await fixture.First.PostAsync($"requests/{request}/gone", null, Cancel);
+        await fixture.Second.PostAsync($"requests/{request}/gone", null, Cancel);
+        Assert.Equal(RequestState.Watching, (await RequestOfAsync(her)).State);
+
+        var answer = await fixture.First.PostAsync($"requests/{request}/there", null, Cancel);
+
+        Assert.Equal("reappeared", (string?)answer.Json["target"]);
+        Assert.Equal(RequestState.Active, (await RequestOfAsync(her)).State);
+    }
+
+    [Fact]
+    public async Task Resume_OnceSheAgreesAgain_LetsTheRequestGoOn_AndNotBefore()
+    {
+        var (her, form, _) = await ReleaseAsync("https://t.me/resumed/1");
+        await SubmitAsync(form, Now, "Ticket 2");
+        var request = HexId.Write((await RequestOfAsync(her)).Id);
+        await using (var scope = fixture.App.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<RequestChange>().RunAsync(
+                (await RequestOfAsync(her)).Id,
+                row =>
+                {
+                    row.Hold();
+                    return Task.CompletedTask;
+                },
+                Cancel);
+        }
+
+        await using var database = fixture.Database.Open();
+        var consents = database.Set<Consent>().Where(consent => consent.CaseId == her.CaseId && consent.Purpose == ConsentPurposes.SendLinks);
+        await consents.ExecuteUpdateAsync(row => row.SetProperty(consent => consent.WithdrawnAt, Now), Cancel);
+        Assert.Equal("no-consent", (await fixture.First.PostAsync($"requests/{request}/resume", null, Cancel)).Code);
+        await consents.ExecuteUpdateAsync(row => row.SetProperty(consent => consent.WithdrawnAt, (DateTimeOffset?)null), Cancel);
+
+        Assert.Equal(204, (await fixture.First.PostAsync($"requests/{request}/resume", null, Cancel)).Status);
+        Assert.Equal(RequestState.Active, (await RequestOfAsync(her)).State);
+        Assert.Equal("wrong-state", (await fixture.First.PostAsync($"requests/{request}/resume", null, Cancel)).Code);
     }
 
     [Fact]

@@ -46,6 +46,34 @@ export function goneForm(request: TakedownRequest, context: CaseContext): HTMLEl
   return folded(texts("GoneTitle"), form);
 }
 
+/** A person looked, and it is there, or there again. */
+export function thereForm(request: TakedownRequest, context: CaseContext): HTMLElement {
+  const { texts } = context;
+  if (!["gone", "suspected-gone", "not-checkable", "unverified"].includes(request.target)) return element("span");
+  const form = element("form", { class: "cm-action" }, element("p", { class: "cm-hint" }, texts("ThereHint")), button(texts("ThereRecord"), "govuk-button--secondary"));
+  onSubmit(form, async () => {
+    await attempt(async () => {
+      await call("POST", `/api/staff/requests/${request.requestId}/there`);
+      await context.refresh();
+    });
+  });
+  return folded(texts("ThereTitle"), form);
+}
+
+/** Lets a request go on that rested. */
+export function resumeForm(request: TakedownRequest, context: CaseContext): HTMLElement {
+  const { texts } = context;
+  if (request.state !== "on-hold") return element("span");
+  const form = element("form", { class: "cm-action" }, element("p", { class: "cm-hint" }, texts("ResumeHint")), button(texts("ResumeRequest"), "govuk-button--secondary"));
+  onSubmit(form, async () => {
+    await attempt(async () => {
+      await call("POST", `/api/staff/requests/${request.requestId}/resume`);
+      await context.refresh();
+    });
+  });
+  return folded(texts("ResumeTitle"), form);
+}
+
 /** Ends one request with an outcome. */
 export function closeRequestForm(request: TakedownRequest, context: CaseContext): HTMLElement {
   const { texts } = context;

@@ -5,7 +5,7 @@ import { answersTo } from "./answers.ts";
 import type { CaseContext } from "./context.ts";
 import { looksOf } from "./looks.ts";
 import { approveForm, cancelForm, resolveForm, submitForm } from "./noticeForms.ts";
-import { answerForm, closeRequestForm, goneForm } from "./requestForms.ts";
+import { answerForm, closeRequestForm, goneForm, resumeForm, thereForm } from "./requestForms.ts";
 import type { Notice, TakedownRequest } from "./takedowns.ts";
 import { isUnsent } from "./takedowns.ts";
 
@@ -93,7 +93,7 @@ function requestCard(request: TakedownRequest, context: CaseContext): HTMLElemen
     ),
     element("p", { class: "cm-hint" }, `${request.recipientName} · ${codes(`request.${request.state}`)}`),
     element("ul", { class: "cm-facts" }, ...facts.map((fact) => element("li", {}, ...fact))),
-    ...(isOpen ? [answerForm(request, context), goneForm(request, context), closeRequestForm(request, context)] : []),
+    ...(isOpen ? [answerForm(request, context), goneForm(request, context), thereForm(request, context), resumeForm(request, context), closeRequestForm(request, context)] : []),
   );
 }
 

@@ -29,13 +29,14 @@ internal static class NextRung
         }
 
         var steps = facts.Steps.Where(step => step.IsRung && step.Round == request.Round).ToList();
+        // What was opened because she asked stands beside the ladder.
+        steps.RemoveAll(step => facts.Ladder.Find(step.RungId) is { OnlyIfAsked: true });
         if (steps.Exists(step => step.State == StepState.Open))
         {
             return null;
         }
 
-        // What was opened because she asked stands beside the ladder.
-        var last = steps.Where(step => step.State is StepState.Taken or StepState.Skipped && facts.Ladder.Find(step.RungId) is not { OnlyIfAsked: true }).MaxBy(step => step.DecidedAt);
+        var last = steps.Where(step => step.State is StepState.Taken or StepState.Skipped).MaxBy(step => step.DecidedAt);
         var next = facts.Ladder.After(last?.RungId, last?.Repeat ?? 0).FirstOrDefault(step => facts.Suits(step.Rung));
         if (next.Rung is null)
         {

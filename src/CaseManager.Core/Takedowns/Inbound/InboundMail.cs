@@ -32,6 +32,12 @@ public sealed record InboundMail
     /// <summary>A delivery report says that the address does not exist (RFC 3463, 5.1.x).</summary>
     public bool IsBadAddress { get; init; }
 
+    /// <summary>A delivery report says that their server gave up, whatever its status.</summary>
+    public bool GaveUp { get; init; }
+
+    /// <summary>Whom a delivery report is about; empty where it does not say.</summary>
+    public IReadOnlyList<string> Bounced { get; init; } = [];
+
     /// <summary>Every address it came to, envelope first.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
 

@@ -66,6 +66,9 @@ public sealed class InboundMessage
     /// <summary>Whether our mail server vouches that the recipient of our notice wrote it. Where not, it moves nothing.</summary>
     public required bool IsVerified { get; init; }
 
+    /// <summary>It reports that the address does not exist (RFC 3463, 5.1.x): nothing more goes there once a person confirms it.</summary>
+    public required bool IsBadAddress { get; init; }
+
     public InboundStanding Standing { get; private set; }
 
     public Guid? CaseId { get; private set; }

@@ -8,8 +8,11 @@ public sealed record MailMatch(Notice? Notice, string Rule, bool IsSenderExpecte
 {
     public static MailMatch None { get; } = new(null, MatchRules.None, IsSenderExpected: false);
 
-    /// <summary>Whether a mark nobody else can make, or the sender's own number, led here. A code that people type is a hint only.</summary>
-    public bool IsCertain => Notice is not null && Rule != MatchRules.HumanCode;
+    /// <summary>A hint only: a code that people type, or a number from a sender nobody vouches for.</summary>
+    public bool IsGuess { get; init; }
+
+    /// <summary>Whether a mark nobody else can make, or the sender's own number, led here.</summary>
+    public bool IsCertain => Notice is not null && !IsGuess;
 }
 
 /// <summary>How a mail's notice was found, as codes; the first that applies counts.</summary>

@@ -1,4 +1,5 @@
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns.Answers;
 using CaseManager.Core.Takedowns.Notices;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,11 @@ public sealed class MatchMail(CaseManagerDbContext database, MailTokens tokens, 
     public async Task<MailMatch> RunAsync(InboundMail mail, CancellationToken cancel)
     {
         var (notice, rule) = await FindAsync(mail, cancel);
-        return notice is null ? MailMatch.None : new MailMatch(notice, rule, await domains.ExpectAsync(notice, mail.FromDomain, cancel));
+        return notice is null ? MailMatch.None : new MailMatch(notice, rule, await domains.ExpectAsync(notice, mail.FromDomain, cancel))
+        {
+            // Numbers can be guessed and From can be written by anybody.
+            IsGuess = rule == MatchRules.HumanCode || (rule == MatchRules.Ticket && mail.Sender != SenderVerdict.Passed),
+        };
     }
 
     /// <summary>What a mail's own id, or one it refers to, is kept as.</summary>

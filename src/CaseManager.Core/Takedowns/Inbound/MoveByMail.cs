@@ -21,9 +21,9 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
     };
 
     /// <summary>For a mail that may move something by itself. Inside the caller's transaction, the case locked; for a delivery report the organisation's chain as well.</summary>
-    public async Task RunAsync(InboundMessage row, Notice notice, bool isBadAddress, CancellationToken cancel)
+    public async Task RunAsync(InboundMessage row, Notice notice, CancellationToken cancel)
     {
-        if (!await ReportAsync(row, notice, isBadAddress, ReceiveMail.Actor, cancel) && row.CountsAs == AnswerClasses.Acknowledged)
+        if (!await ReportAsync(row, notice, byPerson: false, ReceiveMail.Actor, cancel) && row.CountsAs == AnswerClasses.Acknowledged)
         {
             await AnswerAsync(notice, AnswerClasses.Acknowledged, row.ReceivedAt, cancel);
         }
@@ -33,7 +33,7 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
     public async Task ByPersonAsync(InboundMessage row, Notice notice, Guid staffId, CancellationToken cancel)
     {
         var actor = Actor.Staff(staffId);
-        if (await ReportAsync(row, notice, isBadAddress: false, actor, cancel))
+        if (await ReportAsync(row, notice, byPerson: true, actor, cancel))
         {
             return;
         }
@@ -46,16 +46,16 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
     }
 
     // A delivery report, else false.
-    private async Task<bool> ReportAsync(InboundMessage row, Notice notice, bool isBadAddress, Actor actor, CancellationToken cancel)
+    private async Task<bool> ReportAsync(InboundMessage row, Notice notice, bool byPerson, Actor actor, CancellationToken cancel)
     {
         switch (row.CountsAs)
         {
             case AnswerClasses.BouncePermanent or AnswerClasses.BouncePolicy:
-                await BounceAsync(row, notice, isBadAddress, actor, cancel);
+                await BounceAsync(row, notice, byPerson, actor, cancel);
                 return true;
             case AnswerClasses.BounceTemporary:
                 await AppendAsync(notice, "DeliveryDelayed", actor, new AuditData { { "noticeId", notice.Id }, { "messageId", row.Id } }, cancel);
-                if (await IsDelayedAgainAsync(row, notice, cancel))
+                if (!byPerson && await IsDelayedAgainAsync(row, notice, cancel))
                 {
                     row.AskForPerson();
                 }
@@ -70,8 +70,7 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
     {
         foreach (var request in await RequestsAsync(notice, cancel))
         {
-            // What came before does not take the place of what came after it.
-            if (request.State != RequestState.Closed && !(request.AnsweredAt > receivedAt))
+            if (request.State != RequestState.Closed && Counts(request, kind, receivedAt))
             {
                 request.RecordAnswer(kind, receivedAt);
                 if (kind == AnswerClasses.SaysRemoved)
@@ -85,6 +84,15 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
         await clocks.RefreshCaseAsync(notice.CaseId, cancel);
     }
 
+    // What came before does not take the place of what came after it; but a receipt says less than anything else, whenever it came.
+    private static bool Counts(TakedownRequest request, string kind, DateTimeOffset receivedAt) => request.Answer switch
+    {
+        null => true,
+        AnswerClasses.Acknowledged when kind != AnswerClasses.Acknowledged => true,
+        not AnswerClasses.Acknowledged when kind == AnswerClasses.Acknowledged => false,
+        _ => !(request.AnsweredAt > receivedAt),
+    };
+
     private Task<bool> IsDelayedAgainAsync(InboundMessage row, Notice notice, CancellationToken cancel)
     {
         var before = row.ReceivedAt - LongestDelay;
@@ -93,22 +101,22 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
     }
 
     // It did not arrive: the recipient's time does not run, and a person finds another way.
-    private async Task BounceAsync(InboundMessage row, Notice notice, bool isBadAddress, Actor actor, CancellationToken cancel)
+    private async Task BounceAsync(InboundMessage row, Notice notice, bool byPerson, Actor actor, CancellationToken cancel)
     {
-        if (notice.State is not (NoticeState.Accepted or NoticeState.OutcomeUnknown))
+        var isGone = row.IsBadAddress && row.CountsAs == AnswerClasses.BouncePermanent;
+        if (notice.State is NoticeState.Accepted or NoticeState.OutcomeUnknown)
         {
-            return;
+            notice.Bounce(row.CountsAs == AnswerClasses.BouncePolicy ? NoticeReasons.RefusedByPolicy : isGone ? NoticeReasons.BadMailbox : NoticeReasons.RefusedForGood);
+            await database.SaveChangesAsync(cancel);
+            await AppendAsync(notice, "NoticeBounced", actor, new AuditData { { "noticeId", notice.Id }, { "messageId", row.Id }, { "reason", notice.Reason! } }, cancel);
+            await stopClocks.RunAsync(notice, actor, cancel);
         }
 
-        notice.Bounce(row.CountsAs == AnswerClasses.BouncePolicy ? NoticeReasons.RefusedByPolicy : isBadAddress ? NoticeReasons.BadMailbox : NoticeReasons.RefusedForGood);
-        await database.SaveChangesAsync(cancel);
-        await AppendAsync(notice, "NoticeBounced", actor, new AuditData { { "noticeId", notice.Id }, { "messageId", row.Id }, { "reason", notice.Reason! } }, cancel);
-        if (isBadAddress && row.CountsAs == AnswerClasses.BouncePermanent)
+        // Whoever has our reply address could write such a report: only a person closes an address for every case.
+        if (isGone && byPerson)
         {
             await suppress.RunAsync(notice, SuppressionReasons.HardBounce, actor, cancel);
         }
-
-        await stopClocks.RunAsync(notice, actor, cancel);
     }
 
     /// <summary>Whoever answers got it: an outcome that was unknown is known now.</summary>

@@ -1,4 +1,5 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Reports;
 using CaseManager.Core.Takedowns.Answers;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ public enum Received
 
 /// <summary>Takes in one mail: its row, its sealed words, what it moves, and the mailbox's cursor in one transaction.</summary>
 public sealed class ReceiveMail(
-    CaseManagerDbContext database, MatchMail match, SealAnswer sealAnswer, SealForTeam sealForTeam, MoveByMail move, AuditLog audit, TimeProvider time)
+    CaseManagerDbContext database, MatchMail match, SealAnswer sealAnswer, SealForTeam sealForTeam, MoveByMail move, ReplyDomains domains, AuditLog audit, TimeProvider time)
 {
     /// <summary>Who writes the audit events of reading.</summary>
     public static readonly Actor Actor = Actor.Job("read-answers");
@@ -67,9 +68,17 @@ public sealed class ReceiveMail(
         database.ChangeTracker.Clear();
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var cursor = await LockCursorAsync(mail.Place, cancel);
-        var isNew = !await database.Set<InboundMessage>().AnyAsync(row => row.RawHash == mail.RawHash, cancel);
+        var known = await database.Set<InboundMessage>().SingleOrDefaultAsync(row => row.RawHash == mail.RawHash, cancel);
+        var isNew = known is null or { Standing: InboundStanding.Quarantined };
         if (isNew)
         {
+            if (known is not null)
+            {
+                // It could not be read before, and can be now.
+                database.Remove(known);
+                await database.SaveChangesAsync(cancel);
+            }
+
             await TakeInAsync(mail, found, cancel);
         }
 
@@ -111,24 +120,26 @@ public sealed class ReceiveMail(
 
     private async Task TakeInAsync(InboundMail mail, MailMatch found, CancellationToken cancel)
     {
-        var notice = found.Notice is null ? null : await LockNoticeAsync(found.Notice, mail, cancel);
+        var notice = found.Notice is null ? null : await LockNoticeAsync(found.Notice, cancel);
+        var isDeleted = notice is not null && !await database.Set<Report>().AnyAsync(report => report.CaseId == notice.CaseId, cancel);
         var isVerified = notice is not null && found.IsCertain && (mail.Kind == MailKinds.Bounce || (found.IsSenderExpected && mail.Sender == SenderVerdict.Passed));
-        var movesByItself = isVerified && mail.MayMove;
+        var movesByItself = isVerified && mail.MayMove && !(mail.Kind == MailKinds.Bounce && !await domains.IsAboutAsync(notice!, mail.Bounced, cancel));
         var row = Row(
             mail.Place, mail.RawHash, mail.ReceivedAt, mail.Kind, mail.Class, mail.Rule, notice is null ? MatchRules.None : found.Rule, isVerified,
-            mail.MessageId is { Length: > 0 } id ? match.IdHash(id) : null, mail.Ticket is { Length: > 0 } ticket ? match.TicketHash(ticket) : null);
+            mail.MessageId is { Length: > 0 } id ? match.IdHash(id) : null, mail.Ticket is { Length: > 0 } ticket ? match.TicketHash(ticket) : null, mail.IsBadAddress);
         database.Add(row);
-        if (mail.Kind == MailKinds.Loop)
+        if (mail.Kind == MailKinds.Loop || isDeleted)
         {
+            // Whoever deleted her case wants no word about it kept.
             row.Drop();
-            await audit.AppendAsync(AuditLog.Organisation, "MailDropped", Actor, new AuditData { { "messageId", row.Id }, { "reason", "loop" } }, cancel);
+            await audit.AppendAsync(AuditLog.Organisation, "MailDropped", Actor, new AuditData { { "messageId", row.Id }, { "reason", isDeleted ? "case-deleted" : "loop" } }, cancel);
             return;
         }
 
         if (notice is not null && found.IsCertain
             && await sealAnswer.RunAsync(notice.CaseId, notice.Id, MailWords.Of(mail), mail.ReceivedAt, cancel) is { } objectId)
         {
-            row.Attach(notice, objectId, MoveByMail.NeedsPerson(mail.Class, movesByItself));
+            row.Attach(notice, objectId, MoveByMail.NeedsPerson(mail.Class, movesByItself) || (mail.GaveUp && mail.Class == AnswerClasses.BounceTemporary));
             await audit.AppendAsync(notice.CaseId, "AnswerReceived", Actor, DataOf(row), cancel);
             if (isVerified && mail.Kind != MailKinds.Bounce)
             {
@@ -137,7 +148,7 @@ public sealed class ReceiveMail(
 
             if (movesByItself)
             {
-                await move.RunAsync(row, notice, mail.IsBadAddress, cancel);
+                await move.RunAsync(row, notice, cancel);
             }
 
             return;
@@ -151,9 +162,10 @@ public sealed class ReceiveMail(
     }
 
     /// <summary>The notice again, its case locked; gone where she deleted it meanwhile.</summary>
-    private async Task<Notice?> LockNoticeAsync(Notice found, InboundMail mail, CancellationToken cancel)
+    private async Task<Notice?> LockNoticeAsync(Notice found, CancellationToken cancel)
     {
-        await audit.LockAsync(mail.Kind == MailKinds.Bounce ? [found.CaseId, AuditLog.Organisation] : [found.CaseId], cancel);
+        // Both at once, in the order everybody takes them.
+        await audit.LockAsync([found.CaseId, AuditLog.Organisation], cancel);
         return await database.Set<Notice>().SingleOrDefaultAsync(notice => notice.Id == found.Id, cancel);
     }
 
@@ -165,7 +177,7 @@ public sealed class ReceiveMail(
 
     private InboundMessage Row(
         MailPlace place, byte[] rawHash, DateTimeOffset receivedAt, string kind, string what, string rule, string matchRule, bool isVerified = false,
-        byte[]? messageIdHash = null, byte[]? ticketHash = null) => new()
+        byte[]? messageIdHash = null, byte[]? ticketHash = null, bool isBadAddress = false) => new()
         {
             Id = RandomId.New(),
             Folder = place.Folder,
@@ -181,6 +193,7 @@ public sealed class ReceiveMail(
             ClassRule = rule,
             MatchRule = matchRule,
             IsVerified = isVerified,
+            IsBadAddress = isBadAddress,
         };
 
     internal static AuditData DataOf(InboundMessage row) => new()

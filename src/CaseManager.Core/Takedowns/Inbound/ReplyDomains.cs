@@ -25,6 +25,12 @@ public sealed class ReplyDomains(CaseManagerDbContext database, ReadDirectory re
         return (await HostsAsync(notice, cancel)).Any(host => RegistrableHosts.Of(host) == from);
     }
 
+    /// <summary>Whether a delivery report is about the very address the notice went to: one behind a list, or our journal, says nothing of it.</summary>
+    public async Task<bool> IsAboutAsync(Notice notice, IReadOnlyList<string> bounced, CancellationToken cancel) =>
+        await AddressAsync(notice, cancel) is { } address
+        && MailAddressText.Find(address) is [var plain, ..]
+        && bounced.Any(one => MailAddressText.Find(one) is [var other, ..] && other.Equals(plain, StringComparison.OrdinalIgnoreCase));
+
     private async Task<IReadOnlyList<string>> HostsAsync(Notice notice, CancellationToken cancel)
     {
         var hosts = new List<string>();

@@ -14,7 +14,9 @@ namespace CaseManager.Core.Takedowns.Inbound;
 /// <remarks>Plaintext: <c>casemanager/1 team mail</c> LF ‖ mail id 16 ‖ u32 length ‖ JSON ‖ zeros up to the padding of frames. SECURITY.md, section 13.</remarks>
 public sealed class SealForTeam(CaseManagerDbContext database)
 {
-    private const int LongestText = 200_000;
+    private const int LongestText = 100_000;
+    private const int LongestBody = 400_000;
+    private const int LongestLine = 500;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns><see langword="null"/> while the team has no key.</returns>
@@ -31,10 +33,22 @@ public sealed class SealForTeam(CaseManagerDbContext database)
         return (bundle.Epoch, AgeWriter.Seal(Plaintext(messageId, mail), key));
     }
 
+    private static byte[] Body(InboundMail mail, int longest) => JsonSerializer.SerializeToUtf8Bytes(
+        new { V = 1, From = Start(mail.From, LongestLine), Subject = Start(mail.Subject, LongestLine), Text = Start(mail.Text, longest), ReceivedAt = mail.ReceivedAt.UtcDateTime }, Json);
+
+    // Half of a character outside the basic plane would not be text.
+    private static string Start(string text, int length) =>
+        text.Length <= length ? text : $"{text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)]}\n[…]";
+
     private static byte[] Plaintext(Guid messageId, InboundMail mail)
     {
-        var text = mail.Text.Length <= LongestText ? mail.Text : mail.Text[..LongestText] + "\n[…]";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { V = 1, mail.From, mail.Subject, Text = text, ReceivedAt = mail.ReceivedAt.UtcDateTime }, Json);
+        var body = Body(mail, LongestText);
+        if (body.Length > LongestBody)
+        {
+            // Characters outside the basic plane take twelve bytes each.
+            body = Body(mail, LongestBody / 13);
+        }
+
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, body.Length);
         byte[] content = [.. Encoding.ASCII.GetBytes("casemanager/1 team mail\n"), .. HexId.Bytes(messageId), .. length, .. body];

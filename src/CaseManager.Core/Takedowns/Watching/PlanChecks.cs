@@ -51,5 +51,20 @@ public sealed class PlanChecks(CaseManagerDbContext database, TimeProvider time)
             cancel);
     }
 
+    /// <summary>People saw that it is there: it is looked at until it is gone again.</summary>
+    public Task ThereAsync(Guid targetId, DateTimeOffset at, CancellationToken cancel)
+    {
+        var next = CheckPlan.Next(New(targetId, WatchPlan.UntilGone, at), time.GetUtcNow());
+        return database.Database.ExecuteSqlAsync(
+            $"""
+            insert into takedowns.target_watches ("TargetId", "Plan", "PlanStartedAt", "NextCheckAt", "Misses", "Unread")
+            values ({targetId}, {nameof(WatchPlan.UntilGone)}, {at}, {next}, 0, 0)
+            on conflict ("TargetId") do update
+                set "Plan" = excluded."Plan", "PlanStartedAt" = excluded."PlanStartedAt", "NextCheckAt" = excluded."NextCheckAt", "SaidRemovedAt" = null,
+                    "Misses" = 0, "FirstMissedAt" = null, "LastMissedAt" = null, "LastMissedRun" = null, "HasAnswered" = true
+            """,
+            cancel);
+    }
+
     private static TargetWatch New(Guid targetId, WatchPlan plan, DateTimeOffset at) => new() { TargetId = targetId, Plan = plan, PlanStartedAt = at };
 }

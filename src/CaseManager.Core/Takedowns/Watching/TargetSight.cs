@@ -21,6 +21,6 @@ public static class TargetSight
 
     private static TargetState AfterMiss(TargetState before, TargetWatch watch, Observation seen) =>
         !seen.IsMiss || before == TargetState.Gone ? before
-        : before == TargetState.SuspectedGone && watch.IsMissedEnough ? TargetState.Gone
+        : before == TargetState.SuspectedGone && watch.IsMissedEnough && (seen.Rule != ProbeRules.NotFound || watch.HasAnswered) ? TargetState.Gone
         : TargetState.SuspectedGone;
 }

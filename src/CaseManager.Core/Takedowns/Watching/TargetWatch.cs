@@ -51,6 +51,9 @@ public sealed class TargetWatch
     /// <summary>Looks in a row that could not be read.</summary>
     public int Unread { get; private set; }
 
+    /// <summary>Whether anything ever answered there: a site that always told our program "not found" may tell others something else.</summary>
+    public bool HasAnswered { get; private set; }
+
     /// <summary>Who published it when it was first seen, as an HMAC of <see cref="PageVerdict.Owner"/>; null where no page said so.</summary>
     public byte[]? OwnerMark { get; private set; }
 
@@ -77,6 +80,7 @@ public sealed class TargetWatch
     {
         (CheckedAt, LastVerdict, LastRule) = (seen.At, seen.Verdict, seen.Rule);
         Unread = seen.Verdict == Verdict.Unreadable ? Unread + 1 : 0;
+        HasAnswered |= Contradicts(seen);
         if (seen.IsMiss && Plan == WatchPlan.UntilGone && LastMissedRun != seen.RunId)
         {
             Misses++;
@@ -106,6 +110,7 @@ internal sealed class TargetWatchConfiguration : IEntityTypeConfiguration<Target
         builder.Property(w => w.Plan).HasConversion<string>().HasMaxLength(16);
         builder.Property(w => w.LastVerdict).HasConversion<string>().HasMaxLength(16);
         builder.Property(w => w.LastRule).HasMaxLength(80);
+        builder.Property(w => w.HasAnswered).HasDefaultValue(false);
         builder.Ignore(w => w.IsMissedEnough);
         builder.HasOne<Target>().WithOne().HasForeignKey<TargetWatch>(w => w.TargetId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(w => new { w.NextCheckAt, w.TargetId }).HasFilter("\"NextCheckAt\" IS NOT NULL");

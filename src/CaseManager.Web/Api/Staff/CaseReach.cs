@@ -9,7 +9,7 @@ public sealed class CaseReach(RequireReach require) : IEndpointFilter
 {
     /// <summary>Parts of an address that lead to a case.</summary>
     private static readonly (string Name, ReachedBy By)[] Parts =
-        [("caseId", ReachedBy.Case), ("noticeId", ReachedBy.Notice), ("requestId", ReachedBy.Request), ("stepId", ReachedBy.Step)];
+        [("caseId", ReachedBy.Case), ("noticeId", ReachedBy.Notice), ("requestId", ReachedBy.Request), ("stepId", ReachedBy.Step), ("messageId", ReachedBy.Mail)];
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

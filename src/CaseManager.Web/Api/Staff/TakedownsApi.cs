@@ -46,6 +46,12 @@ public static class TakedownsApi
         work.MapPost("/requests/{requestId}/gone", GoneAsync)
             .Produces<GoneJson>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/requests/{requestId}/there", ThereAsync)
+            .Produces<GoneJson>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/requests/{requestId}/resume", ResumeAsync)
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         work.MapPost("/requests/{requestId}/close", CloseAsync)
             .Takes<CloseRequestJson>()
             .AnswersNothing()
@@ -113,6 +119,18 @@ public static class TakedownsApi
     {
         var state = await record.RunAsync(RouteId.Read(requestId), request.HttpContext.User.StaffId(), cancel);
         return ApiJson.Answer(new GoneJson(state));
+    }
+
+    private static async Task<IResult> ThereAsync(string requestId, HttpRequest request, RecordThere record, CancellationToken cancel)
+    {
+        var state = await record.RunAsync(RouteId.Read(requestId), request.HttpContext.User.StaffId(), cancel);
+        return ApiJson.Answer(new GoneJson(state));
+    }
+
+    private static async Task<IResult> ResumeAsync(string requestId, HttpRequest request, ResumeRequest resume, CancellationToken cancel)
+    {
+        await resume.RunAsync(RouteId.Read(requestId), request.HttpContext.User.StaffId(), cancel);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> CloseAsync(string requestId, HttpRequest request, CloseRequest close, CancellationToken cancel)

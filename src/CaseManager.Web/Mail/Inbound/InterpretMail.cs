@@ -29,6 +29,8 @@ public sealed class InterpretMail(MailTokens tokens, ReadDirectory readDirectory
             MayMove = said.MayMove,
             Ticket = said.Ticket,
             IsBadAddress = read.Bounce?.Recipients.Any(one => one.Status is { Class: 5, Subject: 1, Detail: not (7 or 8) }) == true,
+            GaveUp = read.Bounce?.Recipients.Any(one => one.Action == "failed") == true,
+            Bounced = [.. (read.Bounce?.Recipients ?? []).SelectMany(one => new[] { one.FinalRecipient, one.OriginalRecipient }).OfType<string>().Distinct()],
             Recipients = read.Recipients,
             RefersTo = [.. read.InReplyTo, .. read.References, .. read.Bounce?.OriginalMessageId is { } original ? [original] : (string[])[], .. read.EnclosedIds],
             MessageId = read.MessageId,

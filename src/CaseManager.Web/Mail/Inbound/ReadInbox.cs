@@ -94,15 +94,10 @@ public sealed partial class ReadInbox(
             return Received.Quarantined;
         }
 
-        using var bytes = new MemoryStream();
-        await using (var stream = await inbox.GetStreamAsync(one.UniqueId, cancel))
-        {
-            await stream.CopyToAsync(bytes, cancel);
-        }
-
-        var raw = bytes.ToArray();
+        byte[] raw = [];
         try
         {
+            raw = await FetchAsync(inbox, one.UniqueId, cancel);
             var mail = await interpret.RunAsync(raw, place, receivedAt, cancel);
             if (mail.Unread is not { } problem)
             {
@@ -113,11 +108,11 @@ public sealed partial class ReadInbox(
             PutAside(problem);
             return Received.Quarantined;
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested && !IsDatabaseAway(failure))
+        catch (Exception failure) when (!cancel.IsCancellationRequested && !IsDatabaseAway(failure) && (raw.Length > 0 || inbox.IsOpen))
         {
             // What it says could be in the exception's text: its kind only.
             var reason = failure.GetType().Name;
-            if (!await receive.FailedAsync(place, SHA256.HashData(raw), receivedAt, "cannot-be-read", atOnce: false, cancel))
+            if (!await receive.FailedAsync(place, HashOf(place, raw), receivedAt, "cannot-be-read", atOnce: false, cancel))
             {
                 TriedAgain(reason);
                 return null;
@@ -127,6 +122,18 @@ public sealed partial class ReadInbox(
             return Received.Quarantined;
         }
     }
+
+    private static async Task<byte[]> FetchAsync(IMailFolder inbox, UniqueId uid, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        await using var stream = await inbox.GetStreamAsync(uid, cancel);
+        await stream.CopyToAsync(bytes, cancel);
+        return bytes.ToArray();
+    }
+
+    // A mail that never came has no hash of its own: its place stands for it.
+    private static byte[] HashOf(MailPlace place, byte[] raw) => SHA256.HashData(
+        raw.Length > 0 ? raw : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{place.Folder} {place.Validity} {place.Uid}")));
 
     /// <summary>A reader may have died between taking in and deleting: whatever the cursor has passed goes now, but what was put aside.</summary>
     private async Task ForgetAsync(IMailFolder inbox, long validity, IReadOnlyList<UniqueId> passed, CancellationToken cancel)

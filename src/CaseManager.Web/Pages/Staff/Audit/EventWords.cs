@@ -37,7 +37,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "NoticeResolved", "FormSubmitted", "ClockStarted", "AnswerRecorded", "TargetSeenGone", "TargetRekeyed", "TargetsJoined", "ContactAdded", "ContactConfirmed",
             "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided", "NoticeHeld", "NoticeHoldLifted", "AddressSuppressed", "SuppressionLifted",
             "RelayTriedAgain", "AnswerReceived", "AnswerConfirmed", "MailAttached", "MailUnmatched", "MailDropped", "MailQuarantined", "NoticeBounced", "DeliveryDelayed",
-            "ClockStopped", "TargetObserved", "RequestReopened",
+            "ClockStopped", "TargetObserved", "TargetSeenThere", "RequestResumed", "RequestReopened",
             "TimerMoved", "DeadlinePassed", "StepOpened", "StepOpenedAgain", "StepTaken", "StepSkipped", "StepOvertaken",
         ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),

@@ -102,6 +102,7 @@ namespace CaseManager.Migrations.Schema
                     ClassRule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     MatchRule = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     IsVerified = table.Column<bool>(type: "boolean", nullable: false),
+                    IsBadAddress = table.Column<bool>(type: "boolean", nullable: false),
                     Standing = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     CaseId = table.Column<Guid>(type: "uuid", nullable: true),
                     NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -223,6 +224,7 @@ namespace CaseManager.Migrations.Schema
                     LastMissedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LastMissedRun = table.Column<Guid>(type: "uuid", nullable: true),
                     Unread = table.Column<int>(type: "integer", nullable: false),
+                    HasAnswered = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     OwnerMark = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>

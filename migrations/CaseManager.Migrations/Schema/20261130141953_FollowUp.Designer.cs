@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130133806_FollowUp")]
+    [Migration("20261130141953_FollowUp")]
     partial class FollowUp
     {
         /// <inheritdoc />
@@ -1251,6 +1251,9 @@ namespace CaseManager.Migrations.Schema
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<bool>("IsBadAddress")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsVerified")
                         .HasColumnType("boolean");
 
@@ -1907,6 +1910,11 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<DateTimeOffset?>("FirstMissedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("HasAnswered")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<DateTimeOffset?>("LastMissedAt")
                         .HasColumnType("timestamp with time zone");
