@@ -47,11 +47,11 @@ public sealed class AnswerClassifier(AnswerRules rules)
         }
 
         var subject = AnswerText.Sentences(OwnWords(mail.Subject));
-        var read = Read([.. subject, .. AnswerText.Sentences(mail.NewText)], mail, platform, ticket);
+        var read = Read([.. subject, .. OwnNotice.Without(AnswerText.Sentences(mail.NewText))], mail, platform, ticket);
 
         // A plain text and an HTML that say different things: only a person can tell which one is meant.
         return read.Deciding.Class == AnswerClasses.Acknowledged && mail.AlternativeNewText is { Length: > 0 } other
-            && Read([.. subject, .. AnswerText.Sentences(other)], mail, platform, ticket).Deciding.Class != AnswerClasses.Acknowledged
+            && Read([.. subject, .. OwnNotice.Without(AnswerText.Sentences(other))], mail, platform, ticket).Deciding.Class != AnswerClasses.Acknowledged
             ? (Nothing(AnswerClasses.Other, "alternatives-differ"), [read.Deciding])
             : read;
     }
@@ -65,33 +65,42 @@ public sealed class AnswerClassifier(AnswerRules rules)
             return (mail.Automatic.IsReply ? Nothing(AnswerClasses.AutoReply, "automatic") : Nothing(AnswerClasses.Other, "none"), []);
         }
 
-        var (deciding, language) = Deciding(found, mail);
+        var (deciding, language) = Deciding(found, mail.Automatic.IsReply);
         if (deciding.Class == AnswerClasses.Acknowledged && search.FirstDoubtful(sentences, language) is { } doubtful)
         {
             // Words that alone would say little say more than a receipt that is none: a person decides in any case.
-            deciding = found.Select(one => one.Match).FirstOrDefault(match => match.Class != AnswerClasses.Acknowledged)
-                ?? new AnswerMatch(AnswerClasses.Other, $"{language}.acknowledged.doubtful", "", MailCharacters.Cut(doubtful.Original, 200));
+            var others = found.Where(one => one.Match.Class != AnswerClasses.Acknowledged).ToList();
+            deciding = others.Count > 0
+                ? Deciding(others, isRobot: false).Match
+                : new AnswerMatch(AnswerClasses.Other, $"{language}.acknowledged.doubtful", "", MailCharacters.Cut(doubtful.Original, 200));
         }
 
         return (deciding, [.. found.Select(one => one.Match).DistinctBy(match => match.Rule).Where(match => match.Class != deciding.Class)]);
     }
 
-    private static (AnswerMatch Match, string Language) Deciding(IReadOnlyList<(AnswerMatch Match, string Language)> found, ReadMail mail)
+    private static (AnswerMatch Match, string Language) Deciding(IReadOnlyList<(AnswerMatch Match, string Language)> found, bool isRobot)
     {
         var first = found[0];
 
         // "That page is not there any more" beside "send us another link" is a question about the link.
-        var asks = found.FirstOrDefault(one => one.Match.Rule.EndsWith(".asks.please", StringComparison.Ordinal));
+        var asks = found.FirstOrDefault(one => one.Match.Class == AnswerClasses.AsksForMore && !IsHint(one.Match));
         if (asks.Match is not null && first.Match.Rule.EndsWith(".removed.gone", StringComparison.Ordinal))
         {
             return asks;
         }
 
-        // A robot of which only single words are known is a robot.
-        return mail.Automatic.IsReply && first.Match.Rule.EndsWith(".hint", StringComparison.Ordinal)
+        if (!IsHint(first.Match))
+        {
+            return first;
+        }
+
+        // A robot of which only single words are known is a robot; of anybody else those words decide that stand in more sentences.
+        return isRobot
             ? (Nothing(AnswerClasses.AutoReply, "automatic"), first.Language)
-            : first;
+            : found.Where(one => IsHint(one.Match)).GroupBy(one => one.Match.Class).MaxBy(same => same.Count())!.First();
     }
+
+    private static bool IsHint(AnswerMatch match) => match.Rule.EndsWith(".hint", StringComparison.Ordinal);
 
     /// <summary>A subject up to our own code: what follows it is our subject, sent back.</summary>
     private static string OwnWords(string subject)

@@ -39,7 +39,7 @@ internal sealed class AnswerSearch(AnswerRules rules, string? platform)
     internal AnswerSentence? FirstDoubtful(IReadOnlyList<AnswerSentence> sentences, string language)
     {
         var own = rules.Compiled.First(one => one.Language == language);
-        var read = rules.Compiled.Where(one => one.Language == language || one.Script != own.Script).ToList();
+        var read = rules.LanguagesOf(sentences).Where(one => one.Script != own.Script).Append(own).ToList();
         return sentences.FirstOrDefault(sentence =>
         {
             var hits = rules.Find(sentence.Text);

@@ -15,6 +15,9 @@ internal static class AnswerText
 {
     private const int MostCharacters = 16_000;
     private const int LongestSentence = 600;
+
+    // Whatever it is that has no blank for so long, it is no sentence; looking for phrases takes the more, the longer one is.
+    private const int LongestWithoutBlank = 1_000;
     private const int WrappedLine = 45;
 
     // What the phrases need of traditional characters, as the simplified ones they are written in.
@@ -46,7 +49,7 @@ internal static class AnswerText
             {
                 open.Append(character);
                 var next = place + 1 < trimmed.Length ? trimmed[place + 1] : ' ';
-                if ((Ends(character, next) && !IsDate(trimmed, place)) || (open.Length >= LongestSentence && next == ' '))
+                if ((Ends(character, next) && !IsDate(trimmed, place)) || (open.Length >= LongestSentence && next == ' ') || open.Length >= LongestWithoutBlank)
                 {
                     Close(sentences, open);
                 }

@@ -77,7 +77,7 @@ public sealed class BounceClassifier
         var undelivered = Has(_undelivered, said);
 
         // A number alone is no bounce: robots with a null return path write ticket numbers.
-        if (!undelivered && !Has(_retrying, said) && !(isDaemon && (code is 4 or 5 || Has(_nobody, said) || Has(_policy, said) || Has(_full, said))))
+        if (!undelivered && !(isDaemon && (code is 4 or 5 || Has(_retrying, said) || Has(_nobody, said) || Has(_policy, said) || Has(_full, said))))
         {
             return null;
         }

@@ -32,6 +32,16 @@ public static class NoticeTemplates
     internal static NoticeTemplate? Find(string regimeId, string language) =>
         Shipped.Value.FirstOrDefault(template => template.RegimeId == regimeId && template.Language == language);
 
+    /// <summary>What the templates say whoever the notice is for: the lines without anything filled in, of one template a text.</summary>
+    internal static IEnumerable<string> FixedTexts()
+    {
+        var assembly = typeof(NoticeTemplates).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..^Ending.Length].Split('/'))
+            .Select(place => string.Join('\n', Read(assembly, place[0], place[1]).Split('\n').Select(line => line.AsSpan().ContainsAny('{', '=') ? "" : line)));
+    }
+
     private static IEnumerable<NoticeTemplate> ReadAll()
     {
         var assembly = typeof(NoticeTemplates).Assembly;

@@ -52,14 +52,43 @@ public sealed class AnswerRulesTests
         Assert.Equal("none", new AnswerClassifier(rules).Classify(mail, "vk").Rule);
     }
 
-    /// <summary>Some help desks send our own notice back without any mark: it must move nothing.</summary>
+    /// <summary>Some help desks send our own notice back without any mark: it must move nothing, and says nothing of the desk's.</summary>
     [Fact]
-    public void Classify_OurOwnNotices_MoveNothing()
+    public void Classify_OurOwnNotices_AreNoAnswer()
     {
         var notices = Directory.EnumerateFiles(RepositoryFolder.File("tests/Core.Tests/Takedowns/Notices/Golden"), "*", SearchOption.AllDirectories).ToList();
 
         Assert.NotEmpty(notices);
         Assert.All(notices, file => Assert.NotEqual(AnswerClasses.Acknowledged, Classify(File.ReadAllText(file)).Class));
+        Assert.All(
+            notices.Where(file => file.EndsWith(".host.mail.txt", StringComparison.Ordinal)),
+            file => Assert.Equal(AnswerClasses.Other, Classify(File.ReadAllText(file)).Class));
+    }
+
+    [Theory]
+    [InlineData("We have received your report.", AnswerClasses.Acknowledged)]
+    [InlineData("We will not remove the content.", AnswerClasses.Refused)]
+    [InlineData("The content has been removed.", AnswerClasses.SaysRemoved)]
+    public void Classify_AnswerAboveOurNoticeWithoutAMark_IsReadByItsOwnWords(string words, string expected)
+    {
+        var notice = File.ReadAllText(RepositoryFolder.File("tests/Core.Tests/Takedowns/Notices/Golden/eu-dsa-16.en.host.mail.txt"));
+
+        Assert.Equal(expected, Classify($"{words}\n\n{notice[notice.IndexOf("Notice of illegal", StringComparison.Ordinal)..]}").Class);
+    }
+
+    /// <summary>Time grows with the text alone, also where it has no blank and no point.</summary>
+    [Theory]
+    [InlineData("报")]
+    [InlineData("删除")]
+    [InlineData("not ")]
+    [InlineData("please send us the link ")]
+    public void Classify_LongTextOfOneWord_TakesNoLongerThanItsLength(string word)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+
+        Classify(string.Concat(Enumerable.Repeat(word, 16_000 / word.Length)));
+
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
     }
 
     [Theory]

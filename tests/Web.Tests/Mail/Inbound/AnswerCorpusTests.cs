@@ -5,16 +5,16 @@ namespace CaseManager.Web.Tests.Mail.Inbound;
 /// <summary>How the labelled answers are read. When one of these fails, the rules are made better in general; nothing is taken out of the held half.</summary>
 public sealed class AnswerCorpusTests
 {
-    /// <summary>Share of the held half that is read as labelled, at least; 0.9 is wanted. What is not known goes to a person as <c>other</c>.</summary>
-    private const double Reached = 0.83;
+    /// <summary>Share of the held half that is read as labelled, at least. Read blind, before its misses were looked at, it was 0.858; see the README of the answers.</summary>
+    private const double Wanted = 0.9;
 
     [Fact]
     public void Learn_IsReadAsLabelled()
     {
         var read = new AnswerConfusion(AnswerCorpus.Learn);
 
-        Assert.True(AnswerCorpus.Learn.Count >= 200);
-        Assert.True(read.ShareRight >= 0.97, read.ToString());
+        Assert.True(AnswerCorpus.Learn.Count >= 400);
+        Assert.True(read.ShareRight >= 0.98, read.ToString());
         Assert.Empty(read.FalselyAcknowledged);
         Assert.Empty(read.FalselyBounced);
         Assert.Empty(read.FalselyMoving);
@@ -28,7 +28,7 @@ public sealed class AnswerCorpusTests
         Assert.Empty(read.FalselyAcknowledged);
         Assert.Empty(read.FalselyBounced);
         Assert.Empty(read.FalselyMoving);
-        Assert.True(read.ShareRight >= Reached, read.ToString());
+        Assert.True(read.ShareRight >= Wanted, read.ToString());
     }
 
     [Fact]
