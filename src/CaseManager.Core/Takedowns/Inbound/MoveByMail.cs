@@ -81,7 +81,11 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
         }
 
         await database.SaveChangesAsync(cancel);
-        await clocks.RefreshCaseAsync(notice.CaseId, cancel);
+        if (kind != AnswerClasses.Acknowledged)
+        {
+            // A receipt stops nothing and starts nothing: no timer hangs on it.
+            await clocks.RefreshCaseAsync(notice.CaseId, cancel);
+        }
     }
 
     // What came before does not take the place of what came after it; but a receipt says less than anything else, whenever it came.
