@@ -41,10 +41,7 @@ public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, Fo
         }
 
         await database.SaveChangesAsync(cancel);
-        foreach (var caseId in cases)
-        {
-            await clocks.RefreshCaseAsync(caseId, cancel);
-        }
+        await clocks.RefreshCasesAsync([.. cases], cancel);
 
         await transaction.CommitAsync(cancel);
         return target.State;

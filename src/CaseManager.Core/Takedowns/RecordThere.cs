@@ -33,10 +33,7 @@ public sealed class RecordThere(CaseManagerDbContext database, AuditLog audit, F
         }
 
         await database.SaveChangesAsync(cancel);
-        foreach (var caseId in cases)
-        {
-            await clocks.RefreshCaseAsync(caseId, cancel);
-        }
+        await clocks.RefreshCasesAsync([.. cases], cancel);
 
         await transaction.CommitAsync(cancel);
         return target.State;

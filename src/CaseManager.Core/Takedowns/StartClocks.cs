@@ -100,7 +100,8 @@ public sealed class StartClocks(CaseManagerDbContext database, AuditLog audit, R
         select new { used.Key, Version = used.Max() }).ToDictionaryAsync(used => used.Key, used => used.Version, cancel);
 
     // By what a case itself has: a bare minimum would be looked for along all cases' due moments in their order.
-    private async Task RefreshCasesAsync(Guid[] caseIds, CancellationToken cancel)
+    /// <summary>The same for several cases.</summary>
+    public async Task RefreshCasesAsync(Guid[] caseIds, CancellationToken cancel)
     {
         await planTimers.RefreshCasesAsync(caseIds, cancel);
         await database.Database.ExecuteSqlAsync(

@@ -29,9 +29,9 @@ public sealed partial class FireTimersJob(CatchUpTimers catchUp, FireTimers fire
             Fired(done.Fired);
         }
 
-        foreach (var caseId in done.Failed)
+        foreach (var (caseId, failure) in done.Failed)
         {
-            Failed(caseId);
+            Failed(caseId, failure);
         }
     }
 
@@ -41,8 +41,8 @@ public sealed partial class FireTimersJob(CatchUpTimers catchUp, FireTimers fire
     [LoggerMessage(LogLevel.Information, "{Timers} timers of takedown requests fired.")]
     private partial void Fired(int timers);
 
-    [LoggerMessage(LogLevel.Error, "Timers of the case {CaseId} could not fire. They are tried again every minute.")]
-    private partial void Failed(Guid caseId);
+    [LoggerMessage(LogLevel.Error, "Timers of the case {CaseId} could not fire ({Failure}). They are tried again every minute.")]
+    private partial void Failed(Guid caseId, string failure);
 }
 
 /// <summary>Whether this process has looked for requests without timers.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CaseManager.Web.Probes;
 
-/// <summary>Says at start what is wrong with the settings of probes. Gaps can be widened only.</summary>
+/// <summary>Says at start what is wrong with the settings of probes. No gap is shorter than what is polite.</summary>
 public sealed class ProbeOptionsCheck(IConfiguration settings) : IValidateOptions<ProbeOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProbeOptions options) => !options.Enabled ? ValidateOptionsResult.Success : WrongSetting.Result(

@@ -30,9 +30,9 @@ describe("a mail to the team", () => {
   });
 
   it("becomes an answer that says who wrote and about what, however long it is", () => {
-    const { v, receivedAt, ...words } = mail;
+    const { receivedAt, from, subject, text } = mail;
+    const words = { from, subject, text };
     expect(mailWords({ v: 1, receivedAt, ...words })).toBe("From: abuse@platform.example\nSubject: 回复：您的通知\n\nReceived.\nمرحبا");
-    expect(v).toBe(1);
     const long = mailWords({ v: 1, receivedAt, ...words, text: "😀".repeat(60_000) });
     expect(utf8(long).length).toBeLessThan(50_200);
     expect(long.endsWith("[…]")).toBe(true);

@@ -31,9 +31,7 @@ public sealed class WorkerHealthTests(AppFixture fixture) : IClassFixture<AppFix
     {
         await using var connection = new NpgsqlConnection(fixture.Database.App);
         await connection.OpenAsync(Cancel);
-#pragma warning disable CA2100 // Written above.
         await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(Cancel);
     }
 }

@@ -247,10 +247,13 @@ public sealed class NextStepsTests(ReleaseFixture fixture) : IClassFixture<Relea
         var (her, _) = await SendAsync("deleted.example", "https://deleted.example/1");
         await PassAsync(TimeSpan.FromDays(3));
 
+        Assert.NotEmpty(await StepsAsync(her));
+
         await fixture.Api.DeleteAsync("/api/case", new JsonObject(), her.Receipt, Cancel);
 
         Assert.Empty(await StepsAsync(her));
-        Assert.Empty(await PendingRungsAsync(her));
+        await using var database = fixture.Database.Open();
+        Assert.False(await database.Set<RequestTimer>().AnyAsync(timer => timer.CaseId == her.CaseId, Cancel));
     }
 
     private async Task<(SurvivorBrowser Her, Guid Notice)> SendAsync(string host, params string[] links)

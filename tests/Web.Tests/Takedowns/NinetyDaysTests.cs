@@ -43,7 +43,7 @@ public sealed class NinetyDaysTests(ReleaseFixture fixture) : IClassFixture<Rele
     public ValueTask DisposeAsync() => _watcher.DisposeAsync();
 
     [Fact]
-    public async Task Story_OfNinetyDays_EndsGoneAndWatched_WithEveryStepInTheLedger()
+    public async Task Story_OfNinetyDays_EndsGoneAndWatched_WithEveryStepInItsChain()
     {
         // Day 0: the notice leaves, and they acknowledge it within the hour.
         var notice = await SendAsync();
@@ -55,6 +55,7 @@ public sealed class NinetyDaysTests(ReleaseFixture fixture) : IClassFixture<Rele
         var left = fixture.Peer.Accepted.Count;
         await PassDaysAsync(3);
         Assert.Equal((TargetState.Live, left), (await TargetAsync(), fixture.Peer.Accepted.Count));
+        Assert.Equal("reminder", Assert.Single(await OpenStepsAsync()).RungId);
         var reminder = await RemindAsync(notice);
         Assert.Equal(left + 1, fixture.Peer.Accepted.Count);
 
@@ -87,18 +88,13 @@ public sealed class NinetyDaysTests(ReleaseFixture fixture) : IClassFixture<Rele
         // It comes back: the same request runs again, and its first step is due after a day.
         _platform.Is(Verdict.Live);
         await PassDaysAsync(30);
-        Assert.Equal((TargetState.Reappeared, RequestState.Active), (await TargetAsync(), (await RequestAsync()).State) switch
-        {
-            (TargetState.Live, var state) => (TargetState.Reappeared, state),
-            var seen => seen,
-        });
+        Assert.Equal((TargetState.Live, RequestState.Active), (await TargetAsync(), (await RequestAsync()).State));
         Assert.Equal(2, (await OpenStepsAsync())[0].Round);
 
         // It goes for good, and is looked at until the end.
         _platform.Is(Verdict.Missing);
         await PassDaysAsync(45);
         Assert.Equal((TargetState.Gone, RequestState.Watching), (await TargetAsync(), (await RequestAsync()).State));
-        Assert.True(Now >= new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddDays(90));
 
         var events = await EventsAsync();
         string[] told =
@@ -137,7 +133,11 @@ public sealed class NinetyDaysTests(ReleaseFixture fixture) : IClassFixture<Rele
         Assert.Equal(201, released.Status);
         var mail = preview["previews"]!.AsArray().Single(one => (string?)one!["route"] == "mail")!;
         var id = (string)mail["noticeId"]!;
-        await fixture.Second.PostAsync($"notices/{id}/approve", new JsonObject { ["previewHash"] = (string)mail["hash"]! }, Cancel);
+        if ((bool)mail["needsSecondPerson"]!)
+        {
+            Assert.Equal(204, (await fixture.Second.PostAsync($"notices/{id}/approve", new JsonObject { ["previewHash"] = (string)mail["hash"]! }, Cancel)).Status);
+        }
+
         await fixture.SendAsync(Cancel);
         return HexId.TryRead(id, out var read) ? read : throw new FormatException("No id.");
     }

@@ -1,3 +1,4 @@
+using CaseManager.Core;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
@@ -63,7 +64,8 @@ public sealed class ObserveTargetTests(DatabaseFixture fixture) : WatchTest(fixt
         {
             if (look % 3 == 0)
             {
-                await Record.ExceptionAsync(() => GoneAsync(target));
+                // It may be known to be gone by then; a circle would be another failure.
+                Assert.True(await Record.ExceptionAsync(() => GoneAsync(target)) is null or RefusedException { Code: "wrong-state" });
             }
             else
             {
@@ -78,7 +80,7 @@ public sealed class ObserveTargetTests(DatabaseFixture fixture) : WatchTest(fixt
     public async Task Observe_TargetIsNoMore_IsNothing()
     {
         var state = await Worker.UseAsync<ObserveTarget, TargetState?>(observe =>
-            observe.RunAsync(Core.RandomId.New(), new ProbeReading(new PageVerdict(Verdict.Live, ProbeRules.Post)), Core.RandomId.New(), true, Cancel));
+            observe.RunAsync(RandomId.New(), new ProbeReading(new PageVerdict(Verdict.Live, ProbeRules.Post)), RandomId.New(), true, Cancel));
 
         Assert.Null(state);
     }
@@ -108,7 +110,7 @@ public sealed class ObserveTargetTests(DatabaseFixture fixture) : WatchTest(fixt
         await ChangeAsync(checks => checks.GoneAsync(gone.Id, Clock.GetUtcNow(), Cancel));
         Clock.Advance(TimeSpan.FromDays(5));
 
-        await ChangeAsync(checks => checks.AfterNoticeAsync([live.Id, gone.Id, live.Id, Core.RandomId.New()], Clock.GetUtcNow(), Cancel));
+        await ChangeAsync(checks => checks.AfterNoticeAsync([live.Id, gone.Id, live.Id, RandomId.New()], Clock.GetUtcNow(), Cancel));
 
         Assert.Equal(Clock.GetUtcNow(), (await WatchAsync(live.Id)).PlanStartedAt);
         Assert.Equal((WatchPlan.StaysGone, Clock.GetUtcNow().AddDays(-5)), ((await WatchAsync(gone.Id)).Plan, (await WatchAsync(gone.Id)).PlanStartedAt));
@@ -136,10 +138,10 @@ public sealed class ObserveTargetTests(DatabaseFixture fixture) : WatchTest(fixt
     }
 
     private Task<TargetState?> ObserveAsync(WatchedTarget target, Verdict verdict, bool controlOk = true) => Worker.UseAsync<ObserveTarget, TargetState?>(
-        observe => observe.RunAsync(target.Id, new ProbeReading(new PageVerdict(verdict, ProbeRules.NoMarker)), Core.RandomId.New(), controlOk, Cancel));
+        observe => observe.RunAsync(target.Id, new ProbeReading(new PageVerdict(verdict, ProbeRules.NoMarker)), RandomId.New(), controlOk, Cancel));
 
     private Task<TargetState> GoneAsync(WatchedTarget target) => Worker.UseAsync<RecordGone, TargetState>(
-        record => record.RunAsync(target.Requests[0], Core.RandomId.New(), Cancel));
+        record => record.RunAsync(target.Requests[0], RandomId.New(), Cancel));
 
     private Task<bool> ChangeAsync(Func<PlanChecks, Task> change) => Worker.UseAsync<PlanChecks, bool>(async checks =>
     {

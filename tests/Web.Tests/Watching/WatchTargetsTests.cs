@@ -1,3 +1,4 @@
+using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Watching;
 using CaseManager.TestSupport;
@@ -12,6 +13,25 @@ public sealed class WatchTargetsTests(DatabaseFixture fixture) : WatchTest(fixtu
 {
     private const string Key = "tg:post:@examplechannel:42";
     private const string Post = "examplechannel/42";
+
+    /// <summary>A worker that was started with another key file must not end the plan of every link.</summary>
+    [Fact]
+    public async Task Run_WithAnotherKeyFile_LeavesTheTargetForTheRightOne()
+    {
+        var target = await Targets.AddAsync("tg:post:@somechannel:77", Cancel);
+        var others = TestFolders.New();
+        new KeyFolder(others).Create();
+        await using (var stranger = new WatchWorker(Database, others, Outside.Probe(Clock), Clock))
+        {
+            await stranger.RunAsync(Cancel);
+        }
+
+        Assert.True((await WatchAsync(target.Id)).NextCheckAt > Clock.GetUtcNow());
+        Assert.Empty(await ObservationsAsync(target));
+        await RunAfterAsync(2);
+        Assert.NotEmpty(await ObservationsAsync(target));
+        TestFolders.Delete(others);
+    }
 
     [Fact]
     public async Task Run_PostThatWasRemoved_IsGoneAfterThreeMissesOverSixHoursAndOnlyWatchedThen()

@@ -86,7 +86,7 @@ export function readRow({ known, other, headerOf }: RowCells, defaults: Defaults
     for (const { input, key, reason } of found) {
       if (holdsSecret(reason)) continue;
       if (input.length > longestLink) findings.error(header, "too-long", input, input.length, longestLink);
-      else if (key === null) findings.remark(header, "link-kept", input, input, reason ?? "");
+      else if (key === null) findings.remark(header, "link-kept", input, input, reason ?? "unknown");
     }
     strays = rest.length;
     if (strays > 0) findings.remark(header, "text-kept", rest.join(" / "), rest.join(" / "));

@@ -12,7 +12,7 @@ import type { Mail, Notice } from "./takedowns.ts";
 type Answer = Extract<Entry, { kind: "answer" }>;
 
 /** What a mail can be said to be. */
-export const mailKinds = [
+const mailKinds = [
   "acknowledged", "asks_for_more", "refused", "says_removed", "confirm_address", "other", "bounce_permanent", "bounce_temporary", "bounce_policy", "auto_reply",
 ] as const;
 

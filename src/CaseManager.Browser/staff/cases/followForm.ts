@@ -32,6 +32,8 @@ async function preparedForm(step: Step, request: TakedownRequest, steps: readonl
   const authority = citedAuthority(context);
   const { previews, links: shownLinks } = await fetchPreviews(file.caseId, { links, regime, language: "en", authority, ownWork: false, follows });
   const adult = element("input", { type: "checkbox", class: "govuk-checkboxes__input", id: `follow-adult-${step.stepId}` });
+  const none = element("p", { class: "govuk-error-message", role: "alert" }, texts("StepNone"));
+  none.hidden = true;
   const form = element(
     "form",
     {},
@@ -41,11 +43,13 @@ async function preparedForm(step: Step, request: TakedownRequest, steps: readonl
       { class: "govuk-checkboxes" },
       element("div", { class: "govuk-checkboxes__item" }, adult, element("label", { class: "govuk-label govuk-checkboxes__label", for: adult.id }, texts("StepAdult"))),
     ),
+    none,
     button(texts("StepSign")),
   );
   onSubmit(form, async () => {
     if (!adult.checked) return adult.focus();
     const included = previews.filter(({ noticeId, mayLeave }) => mayLeave && form.querySelector<HTMLInputElement>(`#include-${noticeId}`)?.checked === true);
+    none.hidden = included.length > 0;
     if (included.length === 0) return;
     await attempt(() => sign({ regime, authority, follows, links: shownLinks, previews: included }, context));
   });

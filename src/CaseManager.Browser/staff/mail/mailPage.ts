@@ -92,11 +92,11 @@ function attachForm(mail: UnsortedMail, opened: TeamMail, me: Caseworker, remove
   let notices: readonly FoundNotice[] = [];
   const show = (next: readonly FoundNotice[]): void => {
     notices = next;
-    found.replaceChildren(...next.map((notice, index) => choice(mail, notice, index, next.length === 1)));
+    found.replaceChildren(...next.map((notice, index) => choice(notice, index, next.length === 1)));
   };
-  const choice = (of: UnsortedMail, notice: FoundNotice, index: number, chosen: boolean): HTMLElement => {
-    const id = `choice-${of.messageId}-${index}`;
-    const input = element("input", { class: "govuk-radios__input", type: "radio", id, name: `choice-${of.messageId}`, value: notice.noticeId });
+  const choice = (notice: FoundNotice, index: number, chosen: boolean): HTMLElement => {
+    const id = `choice-${mail.messageId}-${index}`;
+    const input = element("input", { class: "govuk-radios__input", type: "radio", id, name: `choice-${mail.messageId}`, value: notice.noticeId });
     input.checked = chosen;
     return element("div", { class: "govuk-radios__item" }, input,
       element("label", { class: "govuk-label govuk-radios__label", for: id }, `${notice.reference} · ${notice.recipientName} · ${codes(`notice.${notice.state}`)} · `, moment(notice.sealedAt)));
@@ -104,7 +104,7 @@ function attachForm(mail: UnsortedMail, opened: TeamMail, me: Caseworker, remove
   if (mail.noticeId !== null && mail.caseId !== null) {
     found.append(element("p", { class: "govuk-body" }, texts("Probably", mail.reference ?? "", mail.recipientName ?? "")));
   }
-  const find = element("form", { class: "cm-inline-form" }, labelled(texts("Reference"), element("span", { class: "cm-inline-form__row" }, reference, button(texts("Find"), "govuk-button--secondary cm-inline-form__button"))));
+  const find = element("form", { class: "cm-action" }, labelled(texts("Reference"), reference), button(texts("Find"), "govuk-button--secondary"));
   onSubmit(find, () => run(async () => {
     const next = await findNotices(reference.value.trim());
     if (next.length === 0) throw new Said(texts("NothingFound"));

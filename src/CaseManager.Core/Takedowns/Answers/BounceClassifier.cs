@@ -56,7 +56,7 @@ public sealed class BounceClassifier
             return Match(AnswerClasses.BounceTemporary, "bounce.report.temporary", excerpt);
         }
 
-        if (Has(_nobody, words) || status is { Subject: 1, Detail: not 8 })
+        if (Has(_nobody, words) || status is { SaysBadAddress: true })
         {
             return Match(AnswerClasses.BouncePermanent, "bounce.report.no-such-address", excerpt);
         }
@@ -88,7 +88,7 @@ public sealed class BounceClassifier
             return Match(AnswerClasses.BounceTemporary, "bounce.text.temporary", excerpt);
         }
 
-        if (Has(_nobody, said) || status is { Subject: 1, Detail: not 8 })
+        if (Has(_nobody, said) || status is { SaysBadAddress: true })
         {
             return Match(AnswerClasses.BouncePermanent, "bounce.text.no-such-address", excerpt);
         }

@@ -7,6 +7,9 @@ public readonly record struct EnhancedStatus(int Class, int Subject, int Detail)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Class}.{Subject}.{Detail}");
 
+    /// <summary>The recipient's address does not exist (RFC 3463, 3.2); 7 and 8 speak of the sender's.</summary>
+    public bool SaysBadAddress => this is { Class: 5, Subject: 1, Detail: not (7 or 8) };
+
     /// <summary>The first one in a text; digits, letters or dots beside it make it something else, such as an IP address.</summary>
     public static EnhancedStatus? FindIn(ReadOnlySpan<char> text)
     {

@@ -21,9 +21,6 @@ public static class OwnShape
     /// <summary><c>bounce+{42 characters}@domain</c>: the envelope sender of our own mail.</summary>
     public static bool IsBounceAddress(string address) => HasToken(address, "bounce+");
 
-    /// <summary><c>takedown+{42 characters}@domain</c>: where an answer to a notice comes to.</summary>
-    public static bool IsReplyAddress(string address) => HasToken(address, "takedown+");
-
     /// <summary>Every id of that shape in a text, in order, at most <paramref name="most"/>; linear in its length.</summary>
     public static IReadOnlyList<string> FindMessageIds(ReadOnlySpan<char> text, int most)
     {

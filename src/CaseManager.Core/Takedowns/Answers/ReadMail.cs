@@ -23,11 +23,7 @@ public sealed record ReadMail
     /// <summary>Topmost Return-Path; empty for the null path of a bounce, null without the header.</summary>
     public string? ReturnPath { get; init; }
 
-    public IReadOnlyList<string> ReplyTo { get; init; } = [];
-
     public string Subject { get; init; } = "";
-
-    public DateTimeOffset? Date { get; init; }
 
     /// <summary>Authentication-Results headers as they stand, topmost first: only what our own server wrote counts.</summary>
     public IReadOnlyList<string> AuthenticationResults { get; init; } = [];
@@ -45,9 +41,6 @@ public sealed record ReadMail
 
     /// <summary>The same of the HTML where a plain text was preferred to it; null where there is only one of them.</summary>
     public string? AlternativeNewText { get; init; }
-
-    /// <summary>The HTML, fit for display: no attribute but direction and language, no image, no link, nothing loaded. Null without one.</summary>
-    public string? Html { get; init; }
 
     /// <summary>What a formal delivery report says (RFC 3464).</summary>
     public BounceReport? Bounce { get; init; }

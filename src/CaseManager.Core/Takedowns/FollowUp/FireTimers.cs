@@ -18,7 +18,7 @@ public sealed class FireTimers(CaseManagerDbContext database, PlanTimers planTim
     /// <returns>What became of it; a case that cannot be worked on now is looked at again with the next call.</returns>
     public async Task<FiredTimers> RunAsync(CancellationToken cancel)
     {
-        var (fired, failed) = (0, new List<Guid>());
+        var (fired, failed) = (0, new List<FailedTimers>());
         DueTimer? after = null;
         while (await findDue.RunAsync(time.GetUtcNow(), after, cancel) is { Count: > 0 } due)
         {
@@ -28,11 +28,10 @@ public sealed class FireTimers(CaseManagerDbContext database, PlanTimers planTim
                 {
                     fired += await FireAsync(ofCase.Key, [.. ofCase.Select(timer => timer.RequestId).Distinct()], cancel);
                 }
-#pragma warning disable CA1031 // Whatever it is: one case must not hold up the others.
-                catch (Exception) when (!cancel.IsCancellationRequested)
-#pragma warning restore CA1031
+                // Whatever it is: one case must not hold up the others.
+                catch (Exception failure) when (!cancel.IsCancellationRequested)
                 {
-                    failed.Add(ofCase.Key);
+                    failed.Add(new FailedTimers(ofCase.Key, failure.GetType().Name));
                 }
             }
 
@@ -84,10 +83,12 @@ public sealed class FireTimers(CaseManagerDbContext database, PlanTimers planTim
                 return [await OpenAsync(timer, rungId, round, repeat, now, cancel)];
             case TimerKind.AnswerDue:
                 return [await OpenAsync(timer, Escalation.AnswerWaits, await RoundAsync(timer.RequestId, cancel), timer.Round, now, cancel)];
+            case TimerKind.HoldReview when await database.Set<Escalation>().AnyAsync(step => step.RequestId == timer.RequestId && step.RungId == Escalation.HoldReview && step.State == StepState.Open, cancel):
+                return [];
+            case TimerKind.HoldReview:
+                return [await OpenAsync(timer, Escalation.HoldReview, await RoundAsync(timer.RequestId, cancel), timer.Round, now, cancel)];
             default:
-                return await database.Set<Escalation>().AnyAsync(step => step.RequestId == timer.RequestId && step.RungId == Escalation.HoldReview && step.State == StepState.Open, cancel)
-                    ? []
-                    : [await OpenAsync(timer, Escalation.HoldReview, await RoundAsync(timer.RequestId, cancel), timer.Round, now, cancel)];
+                throw new InvalidOperationException($"Nothing is known of timers of the kind {timer.Kind}.");
         }
     }
 
@@ -134,5 +135,9 @@ public sealed class FireTimers(CaseManagerDbContext database, PlanTimers planTim
 
 /// <summary>What a look for due timers did.</summary>
 /// <param name="Fired">Timers that fired.</param>
-/// <param name="Failed">Cases that were not worked on.</param>
-public sealed record FiredTimers(int Fired, IReadOnlyList<Guid> Failed);
+/// <param name="Failed">What was not worked on.</param>
+public sealed record FiredTimers(int Fired, IReadOnlyList<FailedTimers> Failed);
+
+/// <summary>Timers of a case that could not fire.</summary>
+/// <param name="Failure">The kind of failure only: what it says may hold an address.</param>
+public sealed record FailedTimers(Guid CaseId, string Failure);

@@ -4,6 +4,7 @@ using CaseManager.Core.Takedowns.FollowUp.Calendars;
 using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.FollowUp.Timers;
+using CaseManager.Core.Takedowns.Watching;
 
 namespace CaseManager.Core.Takedowns.FollowUp;
 
@@ -15,9 +16,6 @@ internal static class NextRung
 
     /// <summary>"It is removed" is believed for so long without anybody having looked.</summary>
     public static readonly TimeSpan LongestClaim = TimeSpan.FromHours(24);
-
-    /// <summary>Three misses over this time make it certain that something is gone.</summary>
-    public static readonly TimeSpan Confirming = TimeSpan.FromHours(6);
 
     /// <returns><see langword="null"/> while a step is open, a notice is on its way, the request does not ask, or no rung is left.</returns>
     public static WantedTimer? Of(RequestFacts facts, BusinessCalendar calendar, DateTimeOffset now)
@@ -100,11 +98,11 @@ internal static class NextRung
             };
         }
 
-        return facts.Target == TargetState.SuspectedGone && facts.ObservedAt is { } missed ? Later(due, missed + Confirming) : due;
+        return facts.Target == TargetState.SuspectedGone && facts.ObservedAt is { } missed ? Later(due, missed + TargetWatch.EnoughTime) : due;
     }
 
     private static bool WasSeenSince(RequestFacts facts, DateTimeOffset at) =>
-        facts.ObservedAt > at && facts.Target is TargetState.Live or TargetState.Reappeared or TargetState.Withheld;
+        facts.ObservedAt > at && facts.Target is (TargetState.Live or TargetState.Reappeared or TargetState.Withheld);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -13,7 +13,7 @@ public sealed class AttachMail(CaseManagerDbContext database, StoreObjects store
     /// <exception cref="RefusedException"><c>answer-kind</c>, <c>objects</c>, <c>unknown-mail</c>, <c>unknown-notice</c>, <c>wrong-state</c>: somebody else sorted it, or what a sealed object is refused for.</exception>
     public async Task RunAsync(Guid messageId, Guid staffId, Guid noticeId, string kind, IReadOnlyList<NewObject> objects, CancellationToken cancel)
     {
-        if (!AnswerClasses.ByPeople.Contains(kind) && !AnswerClasses.Automatic.Contains(kind))
+        if (!AnswerClasses.All.Contains(kind))
         {
             throw new RefusedException("answer-kind");
         }
@@ -45,6 +45,7 @@ public sealed class AttachMail(CaseManagerDbContext database, StoreObjects store
 
         await store.RunAsync(caseId, Authors.Staff(staffId), objects, replaceWraps: false, cancel);
         row.Attach(notice, objects[0].ObjectId, needsPerson: false);
+        row.MatchRule = MatchRules.ByPerson;
         row.Decide(kind, staffId, time.GetUtcNow());
         await audit.AppendAsync(
             caseId, "MailAttached", Actor.Staff(staffId),

@@ -12,7 +12,7 @@ public sealed class ConfirmMail(CaseManagerDbContext database, MoveByMail move, 
     /// <exception cref="RefusedException"><c>answer-kind</c>, <c>unknown-mail</c> (also of a case restricted to others), <c>wrong-state</c>: it belongs to no notice yet.</exception>
     public async Task RunAsync(Guid messageId, Guid staffId, string kind, CancellationToken cancel)
     {
-        if (!AnswerClasses.ByPeople.Contains(kind) && !AnswerClasses.Automatic.Contains(kind))
+        if (!AnswerClasses.All.Contains(kind))
         {
             throw new RefusedException("answer-kind");
         }

@@ -16,7 +16,7 @@ public enum InboundStanding
     /// <summary>Nobody knows yet where it belongs. Sealed to the team.</summary>
     Unmatched,
 
-    /// <summary>It could not be taken in, three times; it still lies in the mailbox.</summary>
+    /// <summary>It could not be taken in, or was too large; it still lies in the mailbox.</summary>
     Quarantined,
 
     /// <summary>Our own mail, or a person said it is nothing. Its words are gone.</summary>
@@ -61,9 +61,9 @@ public sealed class InboundMessage
     public required string ClassRule { get; init; }
 
     /// <summary>How its notice was found, one of <see cref="MatchRules"/>.</summary>
-    public required string MatchRule { get; init; }
+    public required string MatchRule { get; set; }
 
-    /// <summary>Whether our mail server vouches that the recipient of our notice wrote it. Where not, it moves nothing.</summary>
+    /// <summary>Of an answer: whether our mail server vouches that the recipient of our notice wrote it. Of a delivery report: whether a mark of ours led to its notice. Where not, it moves nothing before a person confirms it.</summary>
     public required bool IsVerified { get; init; }
 
     /// <summary>It reports that the address does not exist (RFC 3463, 5.1.x): nothing more goes there once a person confirms it.</summary>

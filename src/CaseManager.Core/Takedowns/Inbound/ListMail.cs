@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Inbound;
 
-/// <summary>The mail somebody has to look at: what belongs to no notice yet, and answers that are not confirmed. Oldest first; addresses to confirm before all else.</summary>
+/// <summary>The mail somebody has to look at: what belongs to no notice yet, and answers that are not confirmed. Oldest first; on each page addresses to confirm before all else.</summary>
 public sealed class ListMail(CaseManagerDbContext database, RecipientNames names)
 {
     /// <summary>Rows a page: each of the unsorted ones carries its sealed words.</summary>
@@ -39,20 +39,12 @@ public sealed class ListMail(CaseManagerDbContext database, RecipientNames names
         return [.. listed.OrderByDescending(one => one.Mail.Class == AnswerClasses.ConfirmAddress)];
     }
 
-    /// <summary>How many wait, up to a hundred, and how many of them want our address confirmed.</summary>
-    public async Task<(int Unsorted, int Answers, int Addresses)> CountAsync(Guid staffId, CancellationToken cancel)
+    /// <summary>How many recipients read nothing of ours until our address is confirmed.</summary>
+    public Task<int> CountAddressesAsync(Guid staffId, CancellationToken cancel)
     {
         var hidden = database.HiddenFrom(staffId);
-        var waiting = await database.Set<InboundMessage>()
-            .Where(row => row.NeedsPerson && (row.CaseId == null || !hidden.Contains(row.CaseId.Value)))
-            .OrderBy(row => row.StoredAt)
-            .Take(200)
-            .Select(row => new { row.Standing, row.Class })
-            .ToListAsync(cancel);
-        return (
-            waiting.Count(row => row.Standing != InboundStanding.Attached),
-            waiting.Count(row => row.Standing == InboundStanding.Attached),
-            waiting.Count(row => row.Class == AnswerClasses.ConfirmAddress));
+        return database.Set<InboundMessage>().CountAsync(
+            row => row.NeedsPerson && row.Class == AnswerClasses.ConfirmAddress && (row.CaseId == null || !hidden.Contains(row.CaseId.Value)), cancel);
     }
 }
 

@@ -38,9 +38,6 @@ public sealed class MailCursor
         (Tries, TriedUid) = (TriedUid == uid ? Tries + 1 : 1, uid);
         return Tries;
     }
-
-    /// <summary>There was nothing more.</summary>
-    public void ReadToTheEnd(DateTimeOffset at) => ReadAt = at;
 }
 
 internal sealed class MailCursorConfiguration : IEntityTypeConfiguration<MailCursor>

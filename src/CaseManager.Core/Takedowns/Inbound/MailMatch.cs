@@ -11,7 +11,7 @@ public sealed record MailMatch(Notice? Notice, string Rule, bool IsSenderExpecte
     /// <summary>A hint only: a code that people type, or a number from a sender nobody vouches for.</summary>
     public bool IsGuess { get; init; }
 
-    /// <summary>Whether a mark nobody else can make, or the sender's own number, led here.</summary>
+    /// <summary>Whether a mark nobody else can make led here, or a mail or number that belongs to the notice already.</summary>
     public bool IsCertain => Notice is not null && !IsGuess;
 }
 

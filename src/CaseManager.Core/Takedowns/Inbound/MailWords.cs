@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseManager.Core.Takedowns.Answers;
 
 namespace CaseManager.Core.Takedowns.Inbound;
 
@@ -11,5 +12,5 @@ internal static class MailWords
     public static string Of(InboundMail mail) => string.Create(
         CultureInfo.InvariantCulture, $"From: {Line(mail.From)}\nSubject: {Line(mail.Subject)}\n\n{mail.Text}");
 
-    private static string Line(string text) => text.Length <= LongestLine ? text : text[..LongestLine] + "…";
+    private static string Line(string text) => text.Length <= LongestLine ? text : MailCharacters.Cut(text, LongestLine) + "…";
 }

@@ -71,7 +71,7 @@ public sealed class MatchMail(CaseManagerDbContext database, MailTokens tokens, 
 
         var hashed = TicketHash(ticket);
         var candidates = await database.Set<InboundMessage>()
-            .Where(row => row.TicketHash == hashed && row.Standing == InboundStanding.Attached && row.IsVerified)
+            .Where(row => row.TicketHash == hashed && row.Standing == InboundStanding.Attached && row.IsVerified && row.Kind != MailKinds.Bounce)
             .Select(row => row.NoticeId!.Value)
             .Distinct()
             .Take(20)

@@ -20,7 +20,7 @@ public sealed class MoveByMail(CaseManagerDbContext database, StartClocks clocks
         _ => true,
     };
 
-    /// <summary>For a mail that may move something by itself. Inside the caller's transaction, the case locked; for a delivery report the organisation's chain as well.</summary>
+    /// <summary>For a mail that may move something by itself. Inside the caller's transaction, the case locked.</summary>
     public async Task RunAsync(InboundMessage row, Notice notice, CancellationToken cancel)
     {
         if (!await ReportAsync(row, notice, byPerson: false, ReceiveMail.Actor, cancel) && row.CountsAs == AnswerClasses.Acknowledged)

@@ -122,7 +122,9 @@ public sealed class ReceiveMail(
     {
         var notice = found.Notice is null ? null : await LockNoticeAsync(found.Notice, cancel);
         var isDeleted = notice is not null && !await database.Set<Report>().AnyAsync(report => report.CaseId == notice.CaseId, cancel);
-        var isVerified = notice is not null && found.IsCertain && (mail.Kind == MailKinds.Bounce || (found.IsSenderExpected && mail.Sender == SenderVerdict.Passed));
+        var isVerified = notice is not null && found.IsCertain && (mail.Kind == MailKinds.Bounce
+            ? found.Rule is MatchRules.Address or MatchRules.MessageId
+            : found.IsSenderExpected && mail.Sender == SenderVerdict.Passed);
         var movesByItself = isVerified && mail.MayMove && !(mail.Kind == MailKinds.Bounce && !await domains.IsAboutAsync(notice!, mail.Bounced, cancel));
         var row = Row(
             mail.Place, mail.RawHash, mail.ReceivedAt, mail.Kind, mail.Class, mail.Rule, notice is null ? MatchRules.None : found.Rule, isVerified,
@@ -155,7 +157,7 @@ public sealed class ReceiveMail(
         }
 
         var (epoch, file) = await sealForTeam.RunAsync(row.Id, mail, cancel)
-            ?? throw new InvalidOperationException("The team has no key yet: nothing can be sealed to it.");
+            ?? throw new NoTeamKeyException();
         row.Keep(epoch, file, notice);
         await audit.AppendAsync(
             AuditLog.Organisation, "MailUnmatched", Actor, new AuditData { { "messageId", row.Id }, { "class", row.Class }, { "match", row.MatchRule } }, cancel);

@@ -57,3 +57,6 @@ public sealed class SealForTeam(CaseManagerDbContext database)
         return padded;
     }
 }
+
+/// <summary>The team has no key yet, so that nothing can be sealed to it: the mail waits where it lies.</summary>
+public sealed class NoTeamKeyException : Exception;

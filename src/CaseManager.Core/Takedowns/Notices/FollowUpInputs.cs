@@ -27,7 +27,7 @@ public sealed record FollowUpInputs
     /// <summary>Day its statutory time ended; <see langword="null"/> where it has not, or there is none.</summary>
     public DateOnly? DueOn { get; init; }
 
-    /// <summary>What the recipient answered, a code with hyphens; empty: nothing.</summary>
+    /// <summary>What the recipient answered, a code of <see cref="Answers.AnswerClasses"/>; empty: nothing.</summary>
     public string Answer { get; init; } = "";
 
     /// <summary>Day of that answer.</summary>

@@ -102,7 +102,7 @@ public sealed class FollowNotice(
         Guid RequestId, int Number, RequestState Request, string? Answer, DateTimeOffset? AnsweredAt, Guid TargetId, TargetState Target, DateTimeOffset? ObservedAt, byte[] KeySealed)
     {
         // They said that it is removed, and it was seen after that.
-        public bool IsContradicted => Answer == AnswerClasses.SaysRemoved && Target is (TargetState.Live or TargetState.Reappeared) && ObservedAt > AnsweredAt;
+        public bool IsContradicted => Answer == AnswerClasses.SaysRemoved && Target is (TargetState.Live or TargetState.Reappeared or TargetState.Withheld) && ObservedAt > AnsweredAt;
     }
 }
 

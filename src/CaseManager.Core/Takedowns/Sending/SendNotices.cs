@@ -13,7 +13,6 @@ public sealed class SendNotices(ClaimNotices claim, BeginSending begin, INoticeT
     private const int LeastBatch = 200;
     private const int LargestWave = 500;
     private const int Growth = 4;
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     // What a dying worker leaves in the dark is what it had begun and not settled: three waves, so as much as leaves in half a second.
     private static readonly TimeSpan OneWave = TimeSpan.FromMilliseconds(500) / 3;

@@ -26,10 +26,7 @@ public sealed class JoinTargets(CaseManagerDbContext database, DataKeys keys, Au
             .ExecuteUpdateAsync(row => row.SetProperty(request => request.TargetId, kept.Id), cancel);
         await database.Set<Target>().Where(target => target.Id == old.Id).ExecuteDeleteAsync(cancel);
         await keys.DestroyAsync(old.Id, cancel);
-        foreach (var caseId in folded.Distinct())
-        {
-            await clocks.RefreshCaseAsync(caseId, cancel);
-        }
+        await clocks.RefreshCasesAsync([.. folded.Distinct()], cancel);
     }
 
     private async Task<IReadOnlyList<Guid>> FoldAsync(Guid oldId, Guid keptId, CancellationToken cancel)

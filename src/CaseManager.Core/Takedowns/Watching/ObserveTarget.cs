@@ -84,10 +84,7 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
         if (after != before || (watch.SaidRemovedAt is not null && TargetSight.TellsSomething(seen)))
         {
             // Also where it is still there although they said that it is not: the next step is due then.
-            foreach (var caseId in cases)
-            {
-                await clocks.RefreshCaseAsync(caseId, cancel);
-            }
+            await clocks.RefreshCasesAsync([.. cases], cancel);
         }
     }
 

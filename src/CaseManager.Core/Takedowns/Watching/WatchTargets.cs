@@ -16,6 +16,9 @@ public sealed class WatchTargets(
     /// <summary>A look that never reported is due again after this.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
+    /// <summary>While the key file is another one than when the target was sealed.</summary>
+    private static readonly TimeSpan WithoutKeyFile = TimeSpan.FromHours(1);
+
     /// <summary>What nobody asks for just now is not looked at; its plan goes on.</summary>
     private static readonly TimeSpan Unwanted = TimeSpan.FromDays(1);
 
@@ -59,7 +62,15 @@ public sealed class WatchTargets(
     /// <returns>False where the run is over.</returns>
     private async Task<bool> LookAsync(Guid targetId, Guid runId, CancellationToken cancel)
     {
-        if (await KeyAsync(targetId, cancel) is not { } key)
+        var found = await keys.FindAsync([targetId], cancel);
+        if (found.TryGetValue(targetId, out var dataKey) && dataKey is null)
+        {
+            // The key file is not the one it was sealed with: it waits until the right one is there.
+            await MoveAsync(targetId, time.GetUtcNow() + WithoutKeyFile, cancel);
+            return true;
+        }
+
+        if (dataKey is null || await KeyAsync(targetId, dataKey, cancel) is not { } key)
         {
             await MoveAsync(targetId, null, cancel);
             return true;
@@ -85,14 +96,13 @@ public sealed class WatchTargets(
         return host is not null || !reading.IsStop;
     }
 
-    /// <returns>Null once its data key is destroyed or damaged.</returns>
-    private async Task<string?> KeyAsync(Guid targetId, CancellationToken cancel)
+    /// <returns>Null where it is no target any more, or what was sealed is damaged.</returns>
+    private async Task<string?> KeyAsync(Guid targetId, byte[] dataKey, CancellationToken cancel)
     {
         var sealedKey = await database.Set<Target>().Where(target => target.Id == targetId).Select(target => target.KeySealed).SingleOrDefaultAsync(cancel);
-        var key = (await keys.FindAsync([targetId], cancel)).GetValueOrDefault(targetId);
         try
         {
-            return sealedKey is null || key is null ? null : Encoding.UTF8.GetString(FieldCipher.Open(key, sealedKey, SealedPlaces.TargetKey(targetId)));
+            return sealedKey is null ? null : Encoding.UTF8.GetString(FieldCipher.Open(dataKey, sealedKey, SealedPlaces.TargetKey(targetId)));
         }
         catch (CryptographicException)
         {

@@ -13,16 +13,12 @@ internal sealed class BodyText(ReadingLimits limits)
 
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _alternative = new();
-    private readonly StringBuilder _html = new();
     private bool _hasAlternative;
 
     internal string Text => MailCharacters.Cut(MailCharacters.Clean(_text.ToString()), limits.Text);
 
     /// <summary>What the HTML says where a plain text was preferred to it.</summary>
     internal string? Alternative => _hasAlternative ? MailCharacters.Cut(MailCharacters.Clean(_alternative.ToString()), limits.Text) : null;
-
-    /// <summary>The HTML as it came; empty without one.</summary>
-    internal string Html => MailCharacters.Clean(_html.ToString());
 
     internal static BodyText Of(MimeEntity? body, ReadingLimits limits)
     {
@@ -87,12 +83,7 @@ internal sealed class BodyText(ReadingLimits limits)
         }
     }
 
-    private string FromHtml(TextPart part)
-    {
-        var html = Decode(part);
-        Append(_html, html);
-        return HtmlText.Convert(html, limits.Text);
-    }
+    private string FromHtml(TextPart part) => HtmlText.Convert(Decode(part), limits.Text);
 
     private static bool IsBody(TextPart part) => part.ContentDisposition?.Disposition is not { } kind || !kind.Equals(ContentDisposition.Attachment, StringComparison.OrdinalIgnoreCase);
 

@@ -25,9 +25,7 @@ internal sealed class HeaderReader(HeaderList headers, ParserOptions options, Re
             FromDomain = from is [var only] ? Domain(only) : null,
             Recipients = [.. Delivered.SelectMany(Addresses).Distinct(StringComparer.OrdinalIgnoreCase).Take(limits.Entries)],
             ReturnPath = returnPath,
-            ReplyTo = Addresses("Reply-To"),
             Subject = MailCharacters.Cut((First("Subject") ?? "").ReplaceLineEndings(" ").Trim(), 1_000),
-            Date = First("Date") is { } date && DateUtils.TryParse(date, out var moment) ? moment.ToUniversalTime() : null,
             AuthenticationResults = [.. All("Authentication-Results").Take(limits.Entries)],
             Automatic = new AutomaticMarks
             {

@@ -28,7 +28,7 @@ public sealed class InterpretMail(MailTokens tokens, ReadDirectory readDirectory
             Rule = said.Rule,
             MayMove = said.MayMove,
             Ticket = said.Ticket,
-            IsBadAddress = read.Bounce?.Recipients.Any(one => one.Status is { Class: 5, Subject: 1, Detail: not (7 or 8) }) == true,
+            IsBadAddress = read.Bounce?.Recipients.Any(one => one.Status is { SaysBadAddress: true }) == true,
             GaveUp = read.Bounce?.Recipients.Any(one => one.Action == "failed") == true,
             Bounced = [.. (read.Bounce?.Recipients ?? []).SelectMany(one => new[] { one.FinalRecipient, one.OriginalRecipient }).OfType<string>().Distinct()],
             Recipients = read.Recipients,

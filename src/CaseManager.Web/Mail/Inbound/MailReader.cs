@@ -24,7 +24,7 @@ public static class MailReader
             return ReadHeader(raw, options, limits) with { Problem = ReadingProblems.TooLarge };
         }
 
-#pragma warning disable CA1031 // Whatever a parser of another's making throws at hostile bytes, the mail is kept and a person looks at it.
+        // Whatever a parser of another's making throws at hostile bytes, the mail is kept and a person looks at it.
         try
         {
             using var counted = new MemoryStream(raw, writable: false);
@@ -36,7 +36,6 @@ public static class MailReader
         {
             return ReadHeader(raw, options, limits) with { Problem = ReadingProblems.Unreadable };
         }
-#pragma warning restore CA1031
     }
 
     private static ReadMail ReadWhole(byte[] raw, ParserOptions options, ReadingLimits limits)
@@ -50,7 +49,6 @@ public static class MailReader
             Text = body.Text,
             NewText = Quotation.Remove(body.Text),
             AlternativeNewText = body.Alternative is { } other ? Quotation.Remove(other) : null,
-            Html = body.Html.Length > 0 ? HtmlDisplay.Sanitize(body.Html, limits.Text) : null,
             Bounce = bounce,
             EnclosedIds = EnclosedIds(message, body.Text),
             ContentType = MailCharacters.Clean(message.Body?.ContentType.MimeType.ToLowerInvariant() ?? "text/plain"),
@@ -66,7 +64,6 @@ public static class MailReader
 
     private static ReadMail ReadHeader(byte[] raw, ParserOptions options, ReadingLimits limits)
     {
-#pragma warning disable CA1031 // As above.
         try
         {
             var header = raw.AsSpan(0, Math.Min(raw.Length, limits.HeaderBytes));
@@ -79,7 +76,6 @@ public static class MailReader
         {
             return new ReadMail();
         }
-#pragma warning restore CA1031
     }
 
     private static ParserOptions CreateOptions(ReadingLimits limits) => new()

@@ -1,11 +1,10 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Web.Hosting;
 using MailKit;
 using MailKit.Search;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CaseManager.Web.Mail.Inbound;
@@ -108,7 +107,7 @@ public sealed partial class ReadInbox(
             PutAside(problem);
             return Received.Quarantined;
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested && !IsDatabaseAway(failure) && (raw.Length > 0 || inbox.IsOpen))
+        catch (Exception failure) when (!cancel.IsCancellationRequested && failure is not NoTeamKeyException && !DatabaseAway.Is(failure) && (raw.Length > 0 || inbox.IsOpen))
         {
             // What it says could be in the exception's text: its kind only.
             var reason = failure.GetType().Name;
@@ -153,10 +152,6 @@ public sealed partial class ReadInbox(
             await inbox.ExpungeAsync(done, cancel);
         }
     }
-
-    private static bool IsDatabaseAway(Exception failure) =>
-        failure is DbException { IsTransient: true } || failure is DbException and not null && failure.InnerException is IOException or TimeoutException
-        || (failure is DbUpdateException or InvalidOperationException && failure.InnerException is { } inner && IsDatabaseAway(inner));
 
     [LoggerMessage(LogLevel.Warning, "The inbox could not be read ({Failure}). It is asked again in a minute.")]
     private partial void Away(string failure);

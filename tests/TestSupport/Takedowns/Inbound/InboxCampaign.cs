@@ -85,9 +85,8 @@ public sealed class InboxCampaign(TestDatabase database, string keys, Dovecot im
         {
             await InboxReader.ReadAsync(reader, imap, time, stop.Token);
         }
-#pragma warning disable CA1031 // Whatever it fails with: the next one goes on where it stopped.
+        // Whatever it fails with: the next one goes on where it stopped.
         catch (Exception) when (!cancel.IsCancellationRequested)
-#pragma warning restore CA1031
         {
             _faults++;
         }
