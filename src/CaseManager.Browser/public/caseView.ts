@@ -11,6 +11,7 @@ import { showMessages } from "./caseMessages.ts";
 import { showOwn, showProgress, showWarnings } from "./caseParts.ts";
 import { closeDocumentForm, isDocumentChosen, openDocumentForm, startDocumentForm } from "./documents/documentForm.ts";
 import { showDocuments } from "./documents/caseDocuments.ts";
+import { showStory } from "./caseStory.ts";
 import { breathe, byId, fill, isTicked, make, onceAtATime, typedIn } from "./dom.ts";
 import { wordsFor } from "./failures.ts";
 import { keptLinks, linksIn } from "./linkList.ts";
@@ -71,6 +72,7 @@ function show(opened: OpenedCase): void {
   inHand = { ...inHand!, opened };
   showWarnings(opened, inHand.roster !== null);
   showProgress(opened, goOn);
+  showStory(opened);
   showMessages(opened);
   showLedger(opened);
   showConsents(opened, (purpose, given) => attempt(null, () => changeConsent(purpose, given)));
@@ -194,7 +196,7 @@ function leaveCase(): void {
   lastMessage = null;
   forgetReceipt();
   closeDocumentForm();
-  for (const id of ["case-warnings", "case-progress", "case-messages", "case-ledger", "case-consents", "document-list", "case-own"]) byId(id).replaceChildren();
+  for (const id of ["case-warnings", "case-progress", "case-story", "case-messages", "case-ledger", "case-consents", "document-list", "case-own"]) byId(id).replaceChildren();
   for (const form of document.querySelectorAll<HTMLFormElement>('[data-step="case"] form')) form.reset();
   byId("case-status").replaceChildren(make("span"));
 }

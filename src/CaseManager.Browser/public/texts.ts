@@ -4,11 +4,14 @@ const words: Readonly<Record<string, string>> = JSON.parse(document.getElementBy
 export function text(name: string, ...values: readonly (string | number)[]): string {
   const pattern = words[name];
   if (pattern === undefined) throw new Error(`no text "${name}"`);
-  return pattern.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ""));
+  return filled(pattern, values);
 }
 
 /** A text that exists for some values only; otherwise what is given. */
-export const textOr = (name: string, otherwise: string): string => words[name] ?? otherwise;
+export const textOr = (name: string, otherwise: string, ...values: readonly (string | number)[]): string => filled(words[name] ?? otherwise, values);
+
+const filled = (pattern: string, values: readonly (string | number)[]): string =>
+  pattern.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ""));
 
 /** A moment as the reader writes it. */
 export const moment = (instant: string): string =>

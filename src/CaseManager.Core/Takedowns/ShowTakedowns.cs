@@ -5,13 +5,15 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
+using CaseManager.Core.Takedowns.Story;
 using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>What runs for a case, for staff: requests with their targets, notices with what a form needs. Its links are readable, so it is an opening.</summary>
-public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, RecipientNames names, RecordOpening record, ProbePolicy probes)
+public sealed class ShowTakedowns(
+    CaseManagerDbContext database, DataKeys keys, RecipientNames names, RecordOpening record, ProbePolicy probes, TellStory tellStory)
 {
     public async Task<CaseTakedowns> RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
     {
@@ -39,7 +41,8 @@ public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, 
             .Where(mail => mail.CaseId == caseId && mail.Standing == InboundStanding.Attached)
             .OrderBy(mail => mail.ReceivedAt).ThenBy(mail => mail.Id)
             .ToListAsync(cancel);
-        return new CaseTakedowns(requests, await NoticesAsync(caseId, cancel), mails);
+        return new CaseTakedowns(
+            requests, await NoticesAsync(caseId, cancel), mails, await tellStory.RunAsync(caseId, StoryListener.Staff, cancel));
     }
 
     private async Task<IReadOnlyList<ShownNotice>> NoticesAsync(Guid caseId, CancellationToken cancel)
@@ -83,7 +86,9 @@ public sealed class ShowTakedowns(CaseManagerDbContext database, DataKeys keys, 
 }
 
 /// <summary>What runs for a case.</summary>
-public sealed record CaseTakedowns(IReadOnlyList<ShownRequest> Requests, IReadOnlyList<ShownNotice> Notices, IReadOnlyList<InboundMessage> Mails);
+/// <param name="Story">Everything that happened in the case, oldest first.</param>
+public sealed record CaseTakedowns(
+    IReadOnlyList<ShownRequest> Requests, IReadOnlyList<ShownNotice> Notices, IReadOnlyList<InboundMessage> Mails, IReadOnlyList<StoryLine> Story);
 
 /// <summary>A request as staff see it.</summary>
 /// <param name="Url"><see langword="null"/> once its key is destroyed.</param>

@@ -3,6 +3,7 @@ using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Story;
 using CaseManager.Core.Takedowns.Targets;
 using CaseManager.Core.Takedowns.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public static class TakedownServices
         .AddScoped<CloseRequest>()
         .AddScoped<WithdrawConsent>()
         .AddScoped<SurvivorLedger>()
+        .AddScoped<TellStory>()
         .AddScoped<RecipientNames>()
         .AddScoped<ListTakedownWork>()
         .AddScoped<ShowTakedowns>()

@@ -10,6 +10,7 @@ using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Core.Takedowns.Story;
 using CaseManager.Core.Takedowns.Watching;
 using CaseManager.TestSupport.Sealing;
 using CaseManager.TestSupport.Takedowns;
@@ -105,6 +106,33 @@ public sealed class NinetyDaysTests(ReleaseFixture fixture) : IClassFixture<Rele
         Assert.All(told, type => Assert.Contains(type, events));
         Assert.Equal(2, events.Count(type => type == "RequestWatched"));
         Assert.True(await FaultBench.ChainsHoldAsync(fixture.Database, Cancel));
+
+        // Both read the same story, each in order; hers without a name and without what is under the other key.
+        var forStaff = await StoryAsync(StoryListener.Staff);
+        var forHer = await StoryAsync(StoryListener.Survivor);
+        AssertInOrder(
+            forStaff, "notice-written", "notice-sent", "answer-came", "step-opened", "step-taken", "answer-read", "step-skipped", "seen-missing", "seen-gone",
+            "seen-back", "seen-gone");
+        AssertInOrder(forHer, "notice-written", "notice-sent", "step-taken", "seen-missing", "seen-gone", "seen-back", "seen-gone");
+        Assert.DoesNotContain(forHer, line => line.By is not (null or "survivor") || line.Code.StartsWith("answer-", StringComparison.Ordinal));
+        Assert.All(forHer.Where(line => line.Code == "seen-gone"), line => Assert.Equal([Link], line.Urls));
+    }
+
+    private static void AssertInOrder(IReadOnlyList<StoryLine> story, params string[] codes)
+    {
+        var told = story.Select(line => line.Code).ToList();
+        var at = -1;
+        foreach (var code in codes)
+        {
+            at = told.IndexOf(code, at + 1);
+            Assert.True(at >= 0, $"{code} is missing in its place: {string.Join(", ", told)}");
+        }
+    }
+
+    private async Task<IReadOnlyList<StoryLine>> StoryAsync(StoryListener listener)
+    {
+        await using var scope = fixture.App.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TellStory>().RunAsync(_her.CaseId, listener, Cancel);
     }
 
     private async Task<Guid> SendAsync()

@@ -17,6 +17,10 @@ const ledgerRow = partial(
   },
   ["noticeId", "route", "recipient", "platform", "label", "releasedAt"],
 );
+const storyLine = object({
+  at: instant, code: text(40), by: orNull(text(40)), recipient: orNull(text(500)), detail: orNull(text(96)), dueAt: moment, links: count(100_000),
+  urls: list(text(20_000), 100_000),
+});
 const documents = object({
   on: flag,
   asked: list(object({ objectId: id, askedAt: instant, endedAt: moment }), 10_000),
@@ -38,6 +42,7 @@ const shape = partial(
     objects: list(stored, 100_000),
     consents: list(partial({ purpose: text(32), givenAt: instant, withdrawnAt: moment, how: text(20) }, ["purpose", "givenAt", "how"]), 1000),
     ledger: list(ledgerRow, 100_000),
+    story: list(storyLine, 100_000),
     documents,
   },
   ["case", "wraps", "objects", "consents"],

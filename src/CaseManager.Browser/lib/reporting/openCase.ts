@@ -27,6 +27,7 @@ export interface CaseAnswer {
   readonly objects: readonly (StoredObject & { readonly receivedAt: string })[];
   readonly consents: readonly ConsentRow[];
   readonly ledger?: readonly LedgerRow[];
+  readonly story?: readonly StoryRow[];
   readonly documents?: DocumentRows;
 }
 
@@ -54,6 +55,22 @@ export interface ConsentRow {
   readonly givenAt: string;
   readonly withdrawnAt: string | null;
   readonly how: string;
+}
+
+/** One thing that happened in her case, as the server tells it: codes, never what anybody wrote. */
+export interface StoryRow {
+  readonly at: string;
+  readonly code: string;
+  /** `survivor` where she did it herself. */
+  readonly by: string | null;
+  /** The name of the website or app it is about. */
+  readonly recipient: string | null;
+  /** A code that says more, such as a purpose or an outcome. */
+  readonly detail: string | null;
+  readonly dueAt: string | null;
+  /** How many links it is about, and their addresses as far as they can still be read. */
+  readonly links: number;
+  readonly urls: readonly string[];
 }
 
 /** One notice as the server counts it. */

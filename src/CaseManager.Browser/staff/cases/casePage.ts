@@ -23,6 +23,7 @@ import { drawRefused } from "./refused.ts";
 import { startRelated } from "./related.ts";
 import { drawRelease, startRelease } from "./releaseForm.ts";
 import { drawReport } from "./report.ts";
+import { drawStory } from "./story.ts";
 import { drawSteps } from "./stepList.ts";
 import { drawTakedowns } from "./takedownList.ts";
 import type { CaseTakedowns } from "./takedowns.ts";
@@ -45,7 +46,7 @@ export async function startCasePage(): Promise<void> {
     });
     let drawRelated = (): void => {};
     const draw = (): void => {
-      for (const part of [drawRefused, drawContact, drawReport, drawRelease, drawTakedowns, drawSteps, drawMessages, drawNotes, drawConsents]) {
+      for (const part of [drawRefused, drawContact, drawReport, drawStory, drawRelease, drawTakedowns, drawSteps, drawMessages, drawNotes, drawConsents]) {
         part(context);
       }
       assignment.draw();

@@ -23,7 +23,13 @@ const mail = object({
   messageId: id, noticeId: id, objectId: id, kind: text(20), class: text(40), rule: text(80), decidedClass: orNull(text(40)), match: text(40), verified: flag,
   needsPerson: flag, receivedAt: instant,
 });
-const shape = object({ requests: list(request, 10_000), notices: list(notice, 10_000), mails: list(mail, 10_000) });
+const storyLine = object({
+  at: instant, code: text(40), by: orNull(text(200)), recipient: orNull(text(500)), detail: orNull(text(96)), dueAt: orNull(instant), links: count(100_000),
+  urls: list(text(20_000), 100_000),
+});
+const shape = object({
+  requests: list(request, 10_000), notices: list(notice, 10_000), mails: list(mail, 10_000), story: list(storyLine, 100_000),
+});
 
 /** What runs for a case: one request a link and recipient, one notice a route. */
 export type CaseTakedowns = ShapeOf<typeof shape>;
@@ -32,6 +38,7 @@ export type FormField = ShapeOf<typeof field>;
 /** A mail that came in; its words are the sealed answer of that id. */
 export type Mail = CaseTakedowns["mails"][number];
 export type Notice = CaseTakedowns["notices"][number];
+export type StoryLine = CaseTakedowns["story"][number];
 
 /** Asks the server what runs for a case. Throws ApiProblem, NoAnswer. */
 export async function fetchTakedowns(caseId: string): Promise<CaseTakedowns> {

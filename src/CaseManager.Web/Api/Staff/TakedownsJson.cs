@@ -2,6 +2,7 @@ using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Releases;
+using CaseManager.Core.Takedowns.Story;
 using CaseManager.Core.Takedowns.Watching;
 
 namespace CaseManager.Web.Api.Staff;
@@ -47,10 +48,13 @@ public sealed record PreviewJson(
 }
 
 /// <summary>What runs for a case, as JSON.</summary>
-public sealed record TakedownsJson(IReadOnlyList<RequestJson> Requests, IReadOnlyList<NoticeJson> Notices, IReadOnlyList<MailJson> Mails)
+/// <param name="Story">Everything that happened in the case, oldest first.</param>
+public sealed record TakedownsJson(
+    IReadOnlyList<RequestJson> Requests, IReadOnlyList<NoticeJson> Notices, IReadOnlyList<MailJson> Mails, IReadOnlyList<StoryLine> Story)
 {
     public static TakedownsJson Of(CaseTakedowns takedowns) => new(
-        [.. takedowns.Requests.Select(RequestJson.Of)], [.. takedowns.Notices.Select(NoticeJson.Of)], [.. takedowns.Mails.Select(MailJson.Of)]);
+        [.. takedowns.Requests.Select(RequestJson.Of)], [.. takedowns.Notices.Select(NoticeJson.Of)], [.. takedowns.Mails.Select(MailJson.Of)],
+        takedowns.Story);
 }
 
 /// <summary>A mail that came in for a case, as JSON; its words are the sealed object.</summary>
