@@ -125,7 +125,8 @@ public sealed class TakedownRequest
 
     private void Move(RequestState to)
     {
-        Round += State == RequestState.Watching && to == RequestState.Active ? 1 : 0;
+        // What was gone and is asked for again, at once or after it rested, is a new round.
+        Round += State == RequestState.Watching && to is RequestState.Active or RequestState.OnHold ? 1 : 0;
         State = RequestMoves.Table.Move(State, to);
     }
 }

@@ -75,7 +75,8 @@ public sealed class WithdrawConsent(
     {
         var requests = await database.Set<TakedownRequest>()
             .Where(request => request.CaseId == caseId
-                && (request.State == RequestState.Draft || request.State == RequestState.InReview || request.State == RequestState.Active))
+                && (request.State == RequestState.Draft || request.State == RequestState.InReview || request.State == RequestState.Active
+                    || (resting == null && request.State == RequestState.Watching)))
             .ToListAsync(cancel);
         if (resting is not null)
         {

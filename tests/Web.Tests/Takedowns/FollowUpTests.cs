@@ -140,6 +140,27 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
     }
 
     [Fact]
+    public async Task Withdraw_WhileItIsWatched_LetsItRest_AndWhatIsBackWhenSheAgreesAgainIsANewRound()
+    {
+        var (her, _, _) = await ReleaseAsync("https://t.me/watchedrest/1");
+        var request = HexId.Write((await RequestOfAsync(her)).Id);
+        await fixture.First.PostAsync($"requests/{request}/gone", null, Cancel);
+        await fixture.Second.PostAsync($"requests/{request}/gone", null, Cancel);
+        await fixture.Api.DeleteAsync(
+            $"/api/case/consents/{ConsentPurposes.SendLinks}", new JsonObject { ["objects"] = new JsonArray(her.Next("consent", "{}")) }, her.Receipt, Cancel);
+        Assert.Equal(RequestState.OnHold, (await RequestOfAsync(her)).State);
+
+        // It is there again: nothing is asked for her, whoever saw it.
+        await fixture.First.PostAsync($"requests/{request}/there", null, Cancel);
+        Assert.Equal(RequestState.OnHold, (await RequestOfAsync(her)).State);
+        await fixture.Api.PutAsync($"/api/case/consents/{ConsentPurposes.SendLinks}", new JsonObject { ["objects"] = new JsonArray(her.Next("consent", "{}")) }, her.Receipt, Cancel);
+        Assert.Equal(204, (await fixture.First.PostAsync($"requests/{request}/resume", null, Cancel)).Status);
+
+        var row = await RequestOfAsync(her);
+        Assert.Equal((RequestState.Active, 2), (row.State, row.Round));
+    }
+
+    [Fact]
     public async Task Answer_IsSealedUnderTheStaffsKeyAndMovesNothing()
     {
         var (her, form, _) = await ReleaseAsync("https://t.me/answered/1");

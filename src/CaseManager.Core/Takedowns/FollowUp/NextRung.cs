@@ -89,7 +89,7 @@ internal static class NextRung
             due = facts.Request.Answer switch
             {
                 AnswerClasses.Refused => answered < due ? answered : due,
-                AnswerClasses.AsksForMore or AnswerClasses.ConfirmAddress => Later(due, answered + LongestPause),
+                AnswerClasses.AsksForMore or AnswerClasses.ConfirmAddress => Later(due, FirstAsked(facts, answered) + LongestPause),
                 AnswerClasses.SaysRemoved when !WasSeenSince(facts, answered) => Later(due, answered + LongestClaim),
 
                 // It is not so.
@@ -100,6 +100,13 @@ internal static class NextRung
 
         return facts.Target == TargetState.SuspectedGone && facts.ObservedAt is { } missed ? Later(due, missed + TargetWatch.EnoughTime) : due;
     }
+
+    // Asking again and again pauses no longer than asking once.
+    private static DateTimeOffset FirstAsked(RequestFacts facts, DateTimeOffset answered) => facts.Timers
+        .Where(timer => timer.Kind == TimerKind.AnswerDue && !facts.ActedSince(timer.CountedFrom))
+        .Select(timer => timer.CountedFrom)
+        .Append(answered)
+        .Min();
 
     private static bool WasSeenSince(RequestFacts facts, DateTimeOffset at) =>
         facts.ObservedAt > at && facts.Target is (TargetState.Live or TargetState.Reappeared or TargetState.Withheld);

@@ -73,7 +73,7 @@ public sealed class PlanTimers(CaseManagerDbContext database, ReadRequestFacts r
             var known = facts.Timers.Where(one.IsFor).MaxBy(timer => timer.Round);
 
             // A step that was opened and then overtaken, while its request rested, comes up once more.
-            if (known is null || known is { State: TimerState.Fired, Kind: TimerKind.Rung })
+            if (known is null || known is { State: TimerState.Fired, Kind: TimerKind.Rung } || IsOvertaken(facts, known))
             {
                 Add(facts, one);
             }
@@ -96,6 +96,9 @@ public sealed class PlanTimers(CaseManagerDbContext database, ReadRequestFacts r
             }
         }
     }
+
+    private static bool IsOvertaken(RequestFacts facts, RequestTimer timer) => timer is { State: TimerState.Fired, Kind: TimerKind.AnswerDue }
+        && facts.Steps.Any(step => step is { RungId: Escalation.AnswerWaits, State: StepState.Overtaken } && step.Repeat == timer.Round);
 
     private void Add(RequestFacts facts, WantedTimer wanted)
     {

@@ -21,17 +21,19 @@ internal static class NoticePlaceholders
         ["earlier"] = new Dictionary<string, object>
         {
             ["code"] = followUp.Code,
-            ["date"] = Day(followUp.LeftOn),
+            ["date"] = Day(followUp.LeftOn, inputs.Language),
             ["subject"] = followUp.Subject,
-            ["due"] = Day(followUp.DueOn),
+            ["due"] = Day(followUp.DueOn, inputs.Language),
             ["answer"] = followUp.Answer,
-            ["answered"] = Day(followUp.AnsweredOn),
+            ["answered"] = Day(followUp.AnsweredOn, inputs.Language),
         },
         ["law"] = new Dictionary<string, object> { ["name"] = inputs.Regime.Name, ["citation"] = inputs.Regime.Citation },
         ["body"] = new Dictionary<string, object> { ["name"] = followUp.BodyName, ["channel"] = followUp.BodyChannel },
     };
 
-    private static string Day(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "";
+    // With the month in words or in the language's own order: no day that two readers read as two.
+    private static string Day(DateOnly? day, string language) => day?.ToString(
+        language switch { "zh" => "yyyy年M月d日", "ko" => "yyyy년 M월 d일", _ => "d MMMM yyyy" }, CultureInfo.InvariantCulture) ?? "";
 
     private static Dictionary<string, object> Always(NoticeInputs inputs) => new()
     {

@@ -18,15 +18,18 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
     /// <returns>What is known of it now; null where it is no target any more, or others were at it: it stays due.</returns>
     public async Task<TargetState?> RunAsync(Guid targetId, ProbeReading reading, Guid runId, bool controlOk, CancellationToken cancel)
     {
+        // Most looks tell no case anything: those hold the target alone, however many cases name it.
+        if (await LookAsync(targetId, reading, runId, controlOk, cancel) is { } quiet)
+        {
+            return quiet;
+        }
+
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             database.ChangeTracker.Clear();
             await using var transaction = await database.Database.BeginTransactionAsync(cancel);
             var cases = await follow.LockCasesAsync(targetId, cancel);
-            var target = (await database.Set<Target>()
-                .FromSql($"""select t.*, t.xmin from takedowns.targets t where t."Id" = {targetId} for update""")
-                .ToListAsync(cancel)).SingleOrDefault();
-            if (target is null)
+            if (await LockAsync(targetId, cancel) is not { } target)
             {
                 return null;
             }
@@ -46,6 +49,41 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
 
         return null;
     }
+
+    /// <returns><see langword="null"/> where there is no such target, or where its cases have to be told: nothing is kept then.</returns>
+    private async Task<TargetState?> LookAsync(Guid targetId, ProbeReading reading, Guid runId, bool controlOk, CancellationToken cancel)
+    {
+        database.ChangeTracker.Clear();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        if (await LockAsync(targetId, cancel) is not { } target)
+        {
+            return null;
+        }
+
+        var watch = await WatchAsync(targetId, cancel);
+        var seen = Of(targetId, controlOk ? Recognised(watch, reading) : reading.Doubted(), runId, controlOk);
+        database.Add(seen);
+        watch.Count(seen);
+        var tells = TargetSight.TellsSomething(seen);
+        if (TargetSight.After(target.State, watch, seen) != target.State || (watch.SaidRemovedAt is not null && tells))
+        {
+            return null;
+        }
+
+        if (tells)
+        {
+            target.Observe(target.State, seen.At);
+        }
+
+        watch.NextCheckAt = CheckPlan.Next(watch, seen.At);
+        await database.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return target.State;
+    }
+
+    private async Task<Target?> LockAsync(Guid targetId, CancellationToken cancel) => (await database.Set<Target>()
+        .FromSql($"""select t.*, t.xmin from takedowns.targets t where t."Id" = {targetId} for update""")
+        .ToListAsync(cancel)).SingleOrDefault();
 
     private async Task<TargetWatch> WatchAsync(Guid targetId, CancellationToken cancel)
     {

@@ -259,6 +259,25 @@ public sealed class FireTimersTests : IClassFixture<DatabaseFixture>, IAsyncDisp
     }
 
     [Fact]
+    public async Task AnswerThatWaits_ItsRequestRestedMeanwhile_IsInTheListAgain_AndOnce()
+    {
+        var sent = await SendAsync("us-tida");
+        time.Advance(TimeSpan.FromHours(3));
+        await AnswerAsync(sent, "asks_for_more");
+        time.Advance(TimeSpan.FromHours(24));
+        await FireAsync();
+        await HoldAsync(sent);
+        Assert.Equal(StepState.Overtaken, Assert.Single(await StepsAsync(sent)).State);
+
+        await MoveAsync(sent, request => request.Activate());
+        await FireAsync();
+        await MoveAsync(sent, _ => { });
+        await FireAsync();
+
+        Assert.Single(await StepsAsync(sent), step => step is { RungId: Escalation.AnswerWaits, State: StepState.Open });
+    }
+
+    [Fact]
     public async Task Held_IsReviewedEveryWeek_WithOneOpenReview()
     {
         var sent = await SendAsync("us-tida");

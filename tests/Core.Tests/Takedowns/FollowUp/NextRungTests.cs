@@ -4,6 +4,7 @@ using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.FollowUp.Calendars;
 using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
+using CaseManager.Core.Takedowns.FollowUp.Timers;
 
 namespace CaseManager.Core.Tests.Takedowns.FollowUp;
 
@@ -89,6 +90,34 @@ public sealed class NextRungTests
 
         Assert.Equal(start.AddDays(6), NextRung.Of(facts, office, start)!.DueAt);
     }
+
+    [Fact]
+    public void Of_AskedAgainAndAgain_PausesNoLongerThanAskingOnce()
+    {
+        var facts = Facts() with { Timers = [AnswerDue(start.AddDays(2)), AnswerDue(start.AddDays(3))] };
+        facts.Request.RecordAnswer("asks_for_more", start.AddDays(3).AddHours(20));
+
+        // Two days after the first question, not after the last.
+        Assert.Equal(start.AddDays(4), NextRung.Of(facts, office, start)!.DueAt);
+    }
+
+    [Fact]
+    public void Of_AskedOnceMoreAfterSomethingWasDone_PausesAnew()
+    {
+        var facts = Facts() with { HasOtherWay = true, Steps = [Taken("reminder", start.AddDays(3))], Timers = [AnswerDue(start.AddDays(2)), AnswerDue(start.AddDays(5))] };
+        facts.Request.RecordAnswer("asks_for_more", start.AddDays(5));
+
+        Assert.Equal(start.AddDays(7), NextRung.Of(facts, office, start)!.DueAt);
+    }
+
+    private static RequestTimer AnswerDue(DateTimeOffset answered) => new()
+    {
+        RequestId = RandomId.New(),
+        CaseId = RandomId.New(),
+        Kind = TimerKind.AnswerDue,
+        Round = 1,
+        CountedFrom = answered,
+    };
 
     private static RequestFacts Facts(string ladder = "content", bool watched = false)
     {

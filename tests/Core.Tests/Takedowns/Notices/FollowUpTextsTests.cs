@@ -87,6 +87,23 @@ public sealed partial class FollowUpTextsTests
     }
 
     [Theory]
+    [InlineData("zh")]
+    [InlineData("ko")]
+    public void InAnotherLanguage_EverythingIsThere_AndNothingLeavesBeforeSomebodyReviewedTheText(string language)
+    {
+        var contradiction = reminder with { Answer = "says_removed", AnsweredOn = new DateOnly(2026, 6, 3) };
+        var refused = complaint with { Answer = "refused", AnsweredOn = new DateOnly(2026, 6, 3), DueOn = new DateOnly(2026, 6, 5) };
+
+        var notice = NoticeRenderer.Render(Inputs(contradiction, NoticeExamples.Contact(), second, fourth) with { Language = language });
+        var draft = NoticeRenderer.Render(Inputs(refused, NoticeRecipient.DraftFor("images.example"), second) with { Language = language });
+
+        Assert.Empty(notice.Missing);
+        Assert.Contains(RenderedNotice.NotReviewed, notice.Refused);
+        GoldenFile.Check($"reminder.{language}.contact.contradiction.mail.txt", notice.Text);
+        GoldenFile.Check($"complaint.{language}.refused.txt", draft.Draft!);
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(10, 10)]
     [InlineData(11, 10)]

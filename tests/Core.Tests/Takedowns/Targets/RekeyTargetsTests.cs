@@ -6,6 +6,7 @@ using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Answers;
+using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.Targets;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Smtp;
@@ -132,6 +133,61 @@ public sealed class RekeyTargetsTests : IClassFixture<DatabaseFixture>, IAsyncDi
         Assert.Equal(active, (await database.Set<NoticeItem>().SingleAsync(item => item.NoticeId == first.Id, Cancel)).RequestId);
         Assert.Equal(start.AddHours(50), (await database.Set<Case>().SingleAsync(row => row.CaseId == caseId, Cancel)).NextDueAt);
         Assert.Equal(["ClockStarted", "RequestClosed", "TargetsJoined"], await EventsAsync(caseId));
+    }
+
+    [Fact]
+    public async Task RunAsync_OneCaseAskedForBoth_NoStepThatWasTakenForEitherIsAskedForAgain()
+    {
+        var caseId = (await seed.AddNoticeAsync(Cancel)).CaseId;
+        var known = await AddTargetAsync("x.com/i/status/1011", version: LinkNormalizer.TableVersion);
+        var kept = await AddRequestAsync(caseId, known, Started);
+        var spare = await AddRequestAsync(caseId, await AddTargetAsync("twitter.com/a/status/1011"), request => { Started(request); request.Hold(); });
+        var (taken, open, twin) = (await AddStepAsync(caseId, spare, "reminder", take: true), await AddStepAsync(caseId, kept, "reminder", take: false), await AddStepAsync(caseId, spare, "regulator", take: false));
+
+        await RekeyAsync();
+
+        await using var database = fixture.Database.Open();
+        var steps = await database.Set<Escalation>().AsNoTracking().Where(step => step.CaseId == caseId).ToDictionaryAsync(step => step.Id, Cancel);
+        Assert.Equal((kept, StepState.Taken), (steps[taken].RequestId, steps[taken].State));
+        Assert.False(steps.ContainsKey(open));
+        Assert.Equal(kept, steps[twin].RequestId);
+    }
+
+    [Fact]
+    public async Task RunAsync_GoneUnderTheOtherSpelling_IsOnlyWatchedFromNowOn()
+    {
+        var (here, there) = ((await seed.AddNoticeAsync(Cancel)).CaseId, (await seed.AddNoticeAsync(Cancel)).CaseId);
+        var old = await AddTargetAsync("twitter.com/a/status/1012");
+        var known = await AddTargetAsync(
+            "x.com/i/status/1012", target => { target.Observe(TargetState.SuspectedGone, start); target.Observe(TargetState.Gone, start); }, LinkNormalizer.TableVersion);
+        var asked = await AddRequestAsync(here, old, Started);
+        await AddRequestAsync(there, known, request => { Started(request); request.Watch(); });
+
+        await RekeyAsync();
+
+        Assert.Equal(RequestState.Watching, (await RequestAsync(asked)).State);
+        Assert.Contains("RequestWatched", await EventsAsync(here));
+    }
+
+    private void Started(TakedownRequest request)
+    {
+        request.Activate();
+        request.StartClock(start, start.AddHours(48), null);
+    }
+
+    private async Task<Guid> AddStepAsync(Guid caseId, Guid requestId, string rung, bool take)
+    {
+        await using var database = fixture.Database.Open();
+        var step = new Escalation { Id = RandomId.New(), RequestId = requestId, CaseId = caseId, LadderVersion = 1, RungId = rung, Round = 1, Repeat = 1 };
+        step.Open(start.AddHours(49), lookFirst: false);
+        if (take)
+        {
+            step.Take(RandomId.New(), start.AddHours(50), null, null, null);
+        }
+
+        database.Add(step);
+        await database.SaveChangesAsync(Cancel);
+        return step.Id;
     }
 
     [Fact]
