@@ -140,6 +140,26 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
     }
 
     [Fact]
+    public async Task Withdraw_OneNoticeHadLeft_StopsTheOtherAndOffersToTakeThatBack_AndNothingLeavesByItself()
+    {
+        var (her, form, _) = await ReleaseAsync("https://t.me/takenback/1");
+        Assert.Equal("nothing-left", (await fixture.First.GetAsync($"notices/{form}/rescission", Cancel)).Code);
+        await SubmitAsync(form, Now, "Ticket 7");
+        Assert.Equal("nothing-left", (await fixture.First.GetAsync($"notices/{form}/rescission", Cancel)).Code);
+        var left = fixture.Peer.Accepted.Count;
+
+        var withdrawn = await fixture.Api.DeleteAsync(
+            $"/api/case/consents/{ConsentPurposes.SendLinks}", new JsonObject { ["objects"] = new JsonArray(her.Next("consent", "{}")) }, her.Receipt, Cancel);
+
+        Assert.Equal(1, (int)withdrawn.Json["stopped"]!);
+        var text = (string)(await fixture.First.GetAsync($"notices/{form}/rescission?language=ko", Cancel)).Json["text"]!;
+        Assert.Contains("1. https://t.me/takenback/1", text, StringComparison.Ordinal);
+        Assert.Contains("철회", text, StringComparison.Ordinal);
+        Assert.Equal("language", (await fixture.First.GetAsync($"notices/{form}/rescission?language=xx", Cancel)).Code);
+        Assert.Equal(left, fixture.Peer.Accepted.Count);
+    }
+
+    [Fact]
     public async Task Withdraw_WhileItIsWatched_LetsItRest_AndWhatIsBackWhenSheAgreesAgainIsANewRound()
     {
         var (her, _, _) = await ReleaseAsync("https://t.me/watchedrest/1");

@@ -2,7 +2,8 @@ import { call } from "../page/api.ts";
 import { element, onSubmit } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
-import { button, copyButton, labelled } from "./fields.ts";
+import { button, labelled } from "./fields.ts";
+import { preparedText } from "./preparedText.ts";
 import type { Step } from "./steps.ts";
 import { fetchDraft } from "./steps.ts";
 
@@ -17,20 +18,12 @@ export function outsideForm(step: Step, context: CaseContext): HTMLElement {
   };
   body.addEventListener("change", sayWhere);
   sayWhere();
-  const prepared = element("div", {});
-  const prepare = element("button", { type: "button", class: "govuk-button govuk-button--secondary" }, texts("StepDraft"));
-  prepare.addEventListener("click", () => {
-    void attempt(async () => {
-      const text = await fetchDraft(step.stepId, body.value);
-      prepared.replaceChildren(element("pre", { class: "cm-exact", tabindex: "0", dir: "auto" }, text), copyButton(text, context));
-    });
-  });
   const reference = element("input", { type: "text", class: "govuk-input", id: `step-reference-${step.stepId}`, maxlength: "200" });
   const form = element(
     "form",
     {},
     ...(step.bodies.length === 0 ? [] : [labelled(texts("StepBody"), body), where]),
-    ...(step.action === "draft" ? [prepare, prepared] : []),
+    ...(step.action === "draft" ? [preparedText(step.stepId, context, (language) => fetchDraft(step.stepId, body.value, language))] : []),
     labelled(texts("SubmittedReference"), reference),
     button(texts("StepDone")),
   );

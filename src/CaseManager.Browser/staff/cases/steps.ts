@@ -23,8 +23,15 @@ export async function fetchSteps(caseId: string): Promise<readonly Step[]> {
 }
 
 /** A text to hand in at a body. Throws ApiProblem, NoAnswer. */
-export async function fetchDraft(stepId: string, bodyId: string): Promise<string> {
-  const answer = await call("GET", `/api/staff/steps/${stepId}/draft?body=${encodeURIComponent(bodyId)}`);
+export const fetchDraft = (stepId: string, bodyId: string, language: string): Promise<string> =>
+  fetchText(`/api/staff/steps/${stepId}/draft?body=${encodeURIComponent(bodyId)}&language=${language}`);
+
+/** A text that takes a notice back. Throws ApiProblem, NoAnswer. */
+export const fetchRescission = (noticeId: string, language: string): Promise<string> =>
+  fetchText(`/api/staff/notices/${noticeId}/rescission?language=${language}`);
+
+async function fetchText(address: string): Promise<string> {
+  const answer = await call("GET", address);
   if (!draft(answer)) throw new NoAnswer();
   return answer.text;
 }

@@ -3,9 +3,12 @@ import { byId, element } from "../page/dom.ts";
 import { moment } from "../page/moments.ts";
 import { answersTo } from "./answers.ts";
 import type { CaseContext } from "./context.ts";
+import { folded } from "./fields.ts";
 import { looksOf } from "./looks.ts";
 import { approveForm, cancelForm, resolveForm, submitForm } from "./noticeForms.ts";
 import { answerForm, closeRequestForm, goneForm, resumeForm, thereForm } from "./requestForms.ts";
+import { preparedText } from "./preparedText.ts";
+import { fetchRescission } from "./steps.ts";
 import type { Notice, TakedownRequest } from "./takedowns.ts";
 import { isUnsent } from "./takedowns.ts";
 
@@ -58,8 +61,27 @@ function noticeCard(notice: Notice, context: CaseContext): HTMLElement {
     ...(notice.state === "awaiting-operator" ? [submitForm(notice, context)] : []),
     ...(notice.state === "outcome-unknown" || notice.state === "dead-letter" ? [resolveForm(notice, context)] : []),
     ...(isUnsent(notice) ? [cancelForm(notice, context)] : []),
+    ...rescissionOf(notice, context),
     ...answersTo(notice, context),
   );
+}
+
+/** She took her consent back after it had left: what can be said to them now, if she wishes that. */
+function rescissionOf(notice: Notice, context: CaseContext): HTMLElement[] {
+  const rests = context.takedowns().requests.some(({ requestId, state, outcome }) =>
+    notice.requestIds.includes(requestId) && (state === "on-hold" || outcome === "withdrawn_by_survivor"));
+  if (notice.leftAt === null || !rests) return [];
+  return [
+    folded(
+      context.texts("RescindTitle"),
+      element(
+        "div",
+        {},
+        element("p", { class: "cm-hint" }, context.texts("RescindHint")),
+        preparedText(notice.noticeId, context, (language) => fetchRescission(notice.noticeId, language)),
+      ),
+    ),
+  ];
 }
 
 function exactText(exact: string | null, { texts }: CaseContext): HTMLElement {

@@ -18,5 +18,7 @@ internal static class FollowUpServices
         .AddScoped<TakeStep>()
         .AddScoped<OpenAskedStep>()
         .AddScoped<ShowSteps>()
-        .AddScoped<WriteDraft>();
+        .AddScoped<ReadNoticeLinks>()
+        .AddScoped<WriteDraft>()
+        .AddScoped<WriteRescission>();
 }

@@ -9,7 +9,10 @@ public sealed record FollowUpInputs
     /// <summary>Template of a complaint for a person to hand in at a body.</summary>
     public const string Complaint = "complaint";
 
-    /// <summary>One of the two.</summary>
+    /// <summary>Template of a text that takes an earlier notice back, for a person to send.</summary>
+    public const string Rescission = "rescission";
+
+    /// <summary>One of the three.</summary>
     public required string Template { get; init; }
 
     /// <summary>Reference of the earlier notice.</summary>

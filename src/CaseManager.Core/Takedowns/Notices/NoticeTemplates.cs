@@ -13,7 +13,7 @@ public static class NoticeTemplates
     private const string Shared = "common";
 
     // Texts that follow a notice, whatever law that rests on.
-    private static readonly string[] FollowUps = [FollowUpInputs.Reminder, FollowUpInputs.Complaint];
+    private static readonly string[] FollowUps = [FollowUpInputs.Reminder, FollowUpInputs.Complaint, FollowUpInputs.Rescission];
 
     private static readonly Lazy<IReadOnlyList<NoticeTemplate>> Shipped = new(() => [.. ReadAll()]);
 

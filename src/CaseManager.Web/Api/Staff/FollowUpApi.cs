@@ -1,4 +1,5 @@
 using CaseManager.Core.Takedowns.FollowUp.Steps;
+using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Web.Security;
 
 namespace CaseManager.Web.Api.Staff;
@@ -24,6 +25,9 @@ public static class FollowUpApi
         work.MapGet("/steps/{stepId}/draft", DraftAsync)
             .Produces<DraftJson>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapGet("/notices/{noticeId}/rescission", RescindAsync)
+            .Produces<DraftJson>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         work.MapPost("/requests/{requestId}/steps", OpenAsync)
             .Takes<OpenRequest>()
             .AnswersNothing()
@@ -47,8 +51,11 @@ public static class FollowUpApi
         return Results.NoContent();
     }
 
-    private static async Task<IResult> DraftAsync(string stepId, string body, WriteDraft write, CancellationToken cancel) =>
-        ApiJson.Answer(new DraftJson(await write.RunAsync(RouteId.Read(stepId), body, cancel)));
+    private static async Task<IResult> DraftAsync(string stepId, string body, string? language, WriteDraft write, CancellationToken cancel) =>
+        ApiJson.Answer(new DraftJson(await write.RunAsync(RouteId.Read(stepId), body, language ?? NoticeTemplates.English, cancel)));
+
+    private static async Task<IResult> RescindAsync(string noticeId, string? language, WriteRescission write, CancellationToken cancel) =>
+        ApiJson.Answer(new DraftJson(await write.RunAsync(RouteId.Read(noticeId), language ?? NoticeTemplates.English, cancel)));
 
     private static async Task<IResult> OpenAsync(string requestId, HttpRequest request, OpenAskedStep open, CancellationToken cancel)
     {

@@ -87,6 +87,17 @@ public sealed partial class FollowUpTextsTests
     }
 
     [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    [InlineData("ko")]
+    public void Rescission_TakesTheNoticeBackForTheLinksItNames(string language)
+    {
+        var inputs = Inputs(reminder with { Template = FollowUpInputs.Rescission }, NoticeRecipient.DraftFor("images.example"), second, fourth);
+
+        GoldenFile.Check($"rescission.{language}.txt", NoticeRenderer.Render(inputs with { Language = language }).Draft!);
+    }
+
+    [Theory]
     [InlineData("zh")]
     [InlineData("ko")]
     public void InAnotherLanguage_EverythingIsThere_AndNothingLeavesBeforeSomebodyReviewedTheText(string language)

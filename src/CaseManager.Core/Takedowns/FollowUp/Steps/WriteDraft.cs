@@ -1,8 +1,6 @@
-using System.Text;
 using CaseManager.Core.Platforms;
 using CaseManager.Core.Platforms.Bodies;
 using CaseManager.Core.Platforms.Records;
-using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Releases;
@@ -12,15 +10,21 @@ namespace CaseManager.Core.Takedowns.FollowUp.Steps;
 
 /// <summary>Prepares the text of a complaint for a person to hand in. Rendered in memory while her consent stands; nothing of it is stored or sent.</summary>
 public sealed class WriteDraft(
-    CaseManagerDbContext database, PreviewNotice preview, ReadDirectory readDirectory, DataKeys keys, Organisation organisation, MailTokens tokens,
+    CaseManagerDbContext database, PreviewNotice preview, ReadDirectory readDirectory, ReadNoticeLinks readLinks, Organisation organisation, MailTokens tokens,
     TakedownPolicy policy, TimeProvider time)
 {
     /// <param name="bodyId">Where it is to be handed in.</param>
-    /// <exception cref="RefusedException"><c>unknown-step</c>, <c>no-draft</c>: the step has none, <c>unknown-body</c>, <c>nothing-left</c>, <c>no-consent</c>, <c>case-closed</c>.</exception>
-    public async Task<string> RunAsync(Guid stepId, string bodyId, CancellationToken cancel)
+    /// <param name="language">Of the text, one of <see cref="NoticeTemplates.LanguagesOf"/>.</param>
+    /// <exception cref="RefusedException"><c>unknown-step</c>, <c>no-draft</c>: the step has none, <c>unknown-body</c>, <c>nothing-left</c>, <c>no-consent</c>, <c>case-closed</c>, <c>language</c>.</exception>
+    public async Task<string> RunAsync(Guid stepId, string bodyId, string language, CancellationToken cancel)
     {
         var step = await database.Set<Escalation>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == stepId, cancel)
             ?? throw new RefusedException("unknown-step", RefusalKind.NotFound);
+        if (!NoticeTemplates.Has(FollowUpInputs.Complaint, language))
+        {
+            throw new RefusedException("language");
+        }
+
         await preview.CheckCaseAsync(step.CaseId, cancel);
         var request = await database.Set<TakedownRequest>().AsNoTracking().SingleAsync(row => row.Id == step.RequestId, cancel);
         var directory = await readDirectory.RunAsync(cancel);
@@ -33,20 +37,20 @@ public sealed class WriteDraft(
 
         var body = BodyDirectory.Of(regime).FirstOrDefault(body => body.Id == bodyId && body.TakesComplaints) ?? throw new RefusedException("unknown-body");
         var earlier = await EarliestAsync(request.Id, cancel) ?? throw new RefusedException("nothing-left", RefusalKind.Conflict);
-        var links = await LinksAsync(earlier.Id, cancel);
+        var links = await readLinks.RunAsync(earlier.Id, (request, target) => request.State == RequestState.Active && target.State != TargetState.Gone, cancel);
         return links.Count == 0
             ? throw new RefusedException("nothing-left", RefusalKind.Conflict)
-            : NoticeRenderer.Render(Inputs(request, regime, platform, body, earlier, links)).Draft!;
+            : NoticeRenderer.Render(Inputs(request, regime, platform, body, earlier, links, language)).Draft!;
     }
 
-    private NoticeInputs Inputs(TakedownRequest request, Regime regime, Platform? platform, Body body, Notice earlier, IReadOnlyList<(NoticeLink Link, int Number)> links)
+    private NoticeInputs Inputs(TakedownRequest request, Regime regime, Platform? platform, Body body, Notice earlier, IReadOnlyList<NumberedLink> links, string language)
     {
         var now = time.GetUtcNow();
         return new NoticeInputs
         {
             NoticeId = earlier.Id,
             Regime = regime,
-            Language = NoticeTemplates.English,
+            Language = language,
             Organisation = organisation,
             Recipient = platform is null ? NoticeRecipient.DraftFor(links[0].Link.Host) : NoticeRecipient.DraftFor(platform),
             Links = [.. links.Select(one => one.Link)],
@@ -71,27 +75,4 @@ public sealed class WriteDraft(
             && database.Set<NoticeItem>().Any(item => item.NoticeId == notice.Id && item.RequestId == requestId))
         .OrderBy(notice => notice.LeftAt)
         .FirstOrDefaultAsync(cancel);
-
-    private async Task<IReadOnlyList<(NoticeLink Link, int Number)>> LinksAsync(Guid noticeId, CancellationToken cancel)
-    {
-        var rows = await (
-            from item in database.Set<NoticeItem>()
-            join request in database.Set<TakedownRequest>() on item.RequestId equals request.Id
-            join target in database.Set<Target>().AsNoTracking() on request.TargetId equals target.Id
-            where item.NoticeId == noticeId && request.State == RequestState.Active && target.State != TargetState.Gone
-            orderby item.Number
-            select new { item.Number, Target = target }).ToListAsync(cancel);
-        var links = new List<(NoticeLink, int)>();
-        foreach (var row in rows)
-        {
-            if (await keys.FindAsync(row.Target.Id, cancel) is { } key)
-            {
-                links.Add((new NoticeLink(Open(key, row.Target.KeySealed, SealedPlaces.TargetKey(row.Target.Id)), Open(key, row.Target.UrlSealed, SealedPlaces.TargetUrl(row.Target.Id)), row.Target.Platform), row.Number));
-            }
-        }
-
-        return links;
-    }
-
-    private static string Open(byte[] key, byte[] field, string place) => Encoding.UTF8.GetString(FieldCipher.Open(key, field, place));
 }
