@@ -38,6 +38,7 @@ const shape = partial(
     objects: list(stored, 100_000),
     consents: list(partial({ purpose: text(32), givenAt: instant, withdrawnAt: moment, how: text(20) }, ["purpose", "givenAt", "how"]), 1000),
     ledger: list(ledgerRow, 100_000),
+    proofPacks: list(object({ at: instant, recipient: text(40) }), 100_000),
     documents,
   },
   ["case", "wraps", "objects", "consents"],

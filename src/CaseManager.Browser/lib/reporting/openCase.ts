@@ -27,6 +27,8 @@ export interface CaseAnswer {
   readonly objects: readonly (StoredObject & { readonly receivedAt: string })[];
   readonly consents: readonly ConsentRow[];
   readonly ledger?: readonly LedgerRow[];
+  /** Files about what was done that were made to be handed over, newest first. */
+  readonly proofPacks?: readonly { readonly at: string; readonly recipient: string }[];
   readonly documents?: DocumentRows;
 }
 
