@@ -17,7 +17,11 @@ await mkdir(join(built, "images"), { recursive: true });
 
 await build({
   // The way out stands alone: it must work whatever becomes of the rest.
-  entryPoints: { public: join(here, "public/main.ts"), "public.exit": join(here, "public/exit.ts"), staff: join(here, "staff/main.ts") },
+  entryPoints: {
+    public: join(here, "public/main.ts"), "public.exit": join(here, "public/exit.ts"), staff: join(here, "staff/main.ts"),
+    // Loaded only when somebody makes a proof pack.
+    "staff.proof": join(here, "staff/cases/proof/bundle.ts"),
+  },
   outdir: built,
   ...forBrowsers,
 });

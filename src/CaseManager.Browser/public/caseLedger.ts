@@ -14,9 +14,18 @@ export function showLedger(opened: OpenedCase): void {
   const entries = [
     ...rows.map((row) => entryOf(row, copies.get(row.noticeId))),
     ...[...copies.values()].filter((copy) => !counted.has(copy.noticeId)).map((copy) => entryOf(null, copy)),
+    ...(opened.answer.proofPacks ?? []).map(packEntry),
   ];
   byId("case-no-ledger").hidden = entries.length > 0;
   byId("case-ledger").replaceChildren(...entries);
+}
+
+/** A file about the case that was made to be handed over. */
+function packEntry({ at, recipient }: { readonly at: string; readonly recipient: string }): HTMLElement {
+  return make("li", {},
+    make("p", { class: "govuk-body govuk-!-font-weight-bold" }, textOr(`pack-${recipient}`, recipient)),
+    make("p", { class: "govuk-body" }, text("pack-made", moment(at))),
+    make("p", { class: "govuk-body" }, text("pack-what")));
 }
 
 function entryOf(row: LedgerRow | null, copy: Body<"release-copy"> | undefined): HTMLElement {

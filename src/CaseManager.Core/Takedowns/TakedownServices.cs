@@ -1,6 +1,7 @@
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.ProofPacks;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Story;
@@ -22,6 +23,7 @@ public static class TakedownServices
         .AddInbound()
         .AddWatching()
         .AddFollowUp()
+        .AddProofPacks()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()

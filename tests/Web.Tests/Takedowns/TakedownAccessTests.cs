@@ -34,6 +34,8 @@ public sealed class TakedownAccessTests : IClassFixture<AppFixture>
         (HttpMethod.Post, $"steps/{Id}/skip"),
         (HttpMethod.Post, $"steps/{Id}/take"),
         (HttpMethod.Get, $"steps/{Id}/draft?body=us-ftc"),
+        (HttpMethod.Get, $"cases/{Id}/proof-packs"),
+        (HttpMethod.Post, $"cases/{Id}/proof-packs"),
         (HttpMethod.Get, "takedowns/unsent"),
         (HttpMethod.Get, "contacts"),
         (HttpMethod.Post, "contacts"),

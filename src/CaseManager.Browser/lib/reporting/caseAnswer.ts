@@ -43,6 +43,7 @@ const shape = partial(
     consents: list(partial({ purpose: text(32), givenAt: instant, withdrawnAt: moment, how: text(20) }, ["purpose", "givenAt", "how"]), 1000),
     ledger: list(ledgerRow, 100_000),
     story: list(storyLine, 100_000),
+    proofPacks: list(object({ at: instant, recipient: text(40) }), 100_000),
     documents,
   },
   ["case", "wraps", "objects", "consents"],

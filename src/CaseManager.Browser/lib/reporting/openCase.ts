@@ -28,6 +28,8 @@ export interface CaseAnswer {
   readonly consents: readonly ConsentRow[];
   readonly ledger?: readonly LedgerRow[];
   readonly story?: readonly StoryRow[];
+  /** Files about what was done that were made to be handed over, newest first. */
+  readonly proofPacks?: readonly { readonly at: string; readonly recipient: string }[];
   readonly documents?: DocumentRows;
 }
 

@@ -11,7 +11,8 @@ export type DocumentLabel =
   | "casemanager/1 unlock method"
   | "casemanager/1 unlock change"
   | "casemanager/1 release"
-  | "casemanager/1 audit head";
+  | "casemanager/1 audit head"
+  | "casemanager/1 proof pack";
 
 /** A JSON document as its exact bytes, stored and sent verbatim, with an Ed25519 signature over label and bytes. */
 export interface SignedDocument {

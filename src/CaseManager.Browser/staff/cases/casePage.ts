@@ -18,6 +18,7 @@ import { startDrafts } from "./drafts.ts";
 import { drawMessages, startMessages } from "./messages.ts";
 import { drawNotes, startNotes } from "./notes.ts";
 import { problemText } from "./problems.ts";
+import { startProofPack } from "./proof/proofPack.ts";
 import { startReceipt } from "./receipt.ts";
 import { drawRefused } from "./refused.ts";
 import { startRelated } from "./related.ts";
@@ -56,6 +57,7 @@ export async function startCasePage(): Promise<void> {
       documents.draw();
       drawRelated();
       closing.draw();
+      proof.draw();
     };
     const assignment = startAssignment(context);
     const colleagues = startColleagues(context);
@@ -63,6 +65,7 @@ export async function startCasePage(): Promise<void> {
     const authority = startAuthority(context);
     const documents = startDocuments(context);
     const closing = startClosing(context);
+    const proof = startProofPack(context);
     startRelease(context);
     startMessages(context);
     startNotes(context);

@@ -4,6 +4,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.ProofPacks;
 using CaseManager.Core.Takedowns.Story;
 
 namespace CaseManager.Web.Api.Public;
@@ -39,7 +40,7 @@ public static class SurvivorCaseApi
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, TellStory tellStory, ShowDocuments showDocuments,
+        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, TellStory tellStory, ListProofPacks listPacks, ShowDocuments showDocuments,
         CancellationToken cancel)
     {
         var (shown, stage, closedAt) = await showSurvivorCase.RunAsync(ReceiptHeader.Read(request), cancel);
@@ -54,6 +55,7 @@ public static class SurvivorCaseApi
             [.. shown.Consents.Select(consent => new ConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))],
             ledger,
             await tellStory.RunAsync(report.CaseId, StoryListener.Survivor, cancel),
+            [.. (await listPacks.OfSurvivorAsync(report.CaseId, cancel)).Select(pack => new ProofPackJson(pack.At, pack.Recipient))],
             DocumentsJson.Of(await showDocuments.RunAsync(report.CaseId, cancel))));
     }
 
@@ -87,13 +89,16 @@ public static class SurvivorCaseApi
 
     private sealed record SurvivorCaseJson(
         CaseJson Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<ConsentJson> Consents,
-        IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<StoryLine> Story, DocumentsJson Documents);
+        IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<StoryLine> Story, IReadOnlyList<ProofPackJson> ProofPacks, DocumentsJson Documents);
 
     private sealed record CaseJson(
         Guid Id, byte[] PublicKey, IntakeMode Mode, string Language, SurvivorStage Stage, DateTimeOffset? ReceivedAt, bool Held,
         DateTimeOffset? TakenUpAt, DateTimeOffset? ClosedAt, DateTimeOffset? DestroyedAt, DateTimeOffset? StaffMayReadFrom);
 
     private sealed record ConsentJson(string Purpose, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt, string How);
+
+    /// <summary>A pack that was made about her case; by whom does not leave.</summary>
+    private sealed record ProofPackJson(DateTimeOffset At, string Recipient);
 
     private sealed record StoredJson(int Stored);
 

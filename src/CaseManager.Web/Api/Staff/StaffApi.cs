@@ -36,6 +36,7 @@ public static class StaffApi
         TakedownsApi.Map(api);
         MailApi.Map(api);
         FollowUpApi.Map(api);
+        ProofPacksApi.Map(api);
         ContactsApi.Map(api);
         DirectoryApi.Map(api);
         AuditApi.Map(api);
