@@ -4,6 +4,7 @@ using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;
+using CaseManager.Core.Takedowns.Venues;
 using CaseManager.Core.Takedowns.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public static class TakedownServices
         .AddInbound()
         .AddWatching()
         .AddFollowUp()
+        .AddVenues()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()

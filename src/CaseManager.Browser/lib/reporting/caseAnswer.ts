@@ -17,6 +17,10 @@ const ledgerRow = partial(
   },
   ["noticeId", "route", "recipient", "platform", "label", "releasedAt"],
 );
+const sharedRow = partial(
+  { kind: text(20), url: orNull(text(20_000)), route: text(20), platform: text(500), label: text(80), leftAt: moment },
+  ["kind", "route", "platform", "label"],
+);
 const documents = object({
   on: flag,
   asked: list(object({ objectId: id, askedAt: instant, endedAt: moment }), 10_000),
@@ -38,6 +42,7 @@ const shape = partial(
     objects: list(stored, 100_000),
     consents: list(partial({ purpose: text(32), givenAt: instant, withdrawnAt: moment, how: text(20) }, ["purpose", "givenAt", "how"]), 1000),
     ledger: list(ledgerRow, 100_000),
+    shared: list(sharedRow, 10_000),
     documents,
   },
   ["case", "wraps", "objects", "consents"],

@@ -27,6 +27,7 @@ export interface CaseAnswer {
   readonly objects: readonly (StoredObject & { readonly receivedAt: string })[];
   readonly consents: readonly ConsentRow[];
   readonly ledger?: readonly LedgerRow[];
+  readonly shared?: readonly SharedRow[];
   readonly documents?: DocumentRows;
 }
 
@@ -73,6 +74,18 @@ export interface LedgerRow {
   readonly releaseCopyObjectId: string | null;
   /** The earlier notice it follows up. */
   readonly follows: string | null;
+}
+
+/** A notice about a whole channel, group or site that one of her links belongs to, as the server counts it. */
+export interface SharedRow {
+  readonly kind: string;
+  readonly url: string | null;
+  readonly route: string;
+  /** Name of whom it goes to. */
+  readonly platform: string;
+  /** Where it stands, as a code. */
+  readonly label: string;
+  readonly leftAt: string | null;
 }
 
 /** A verified object of her case. */

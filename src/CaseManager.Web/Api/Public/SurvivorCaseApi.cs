@@ -4,6 +4,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Venues;
 
 namespace CaseManager.Web.Api.Public;
 
@@ -38,7 +39,7 @@ public static class SurvivorCaseApi
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, ShowDocuments showDocuments, CancellationToken cancel)
+        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, SharedWith sharedWith, ShowDocuments showDocuments, CancellationToken cancel)
     {
         var (shown, stage, closedAt) = await showSurvivorCase.RunAsync(ReceiptHeader.Read(request), cancel);
         var report = shown.Report;
@@ -51,6 +52,7 @@ public static class SurvivorCaseApi
             [.. shown.Objects.Where(o => o.Kind != ObjectKinds.Wrap).Select(StoredObjectAnswer.Of)],
             [.. shown.Consents.Select(consent => new ConsentJson(consent.Purpose, consent.GivenAt, consent.WithdrawnAt, consent.How))],
             ledger,
+            await sharedWith.RunAsync(report.CaseId, cancel),
             DocumentsJson.Of(await showDocuments.RunAsync(report.CaseId, cancel))));
     }
 
@@ -84,7 +86,7 @@ public static class SurvivorCaseApi
 
     private sealed record SurvivorCaseJson(
         CaseJson Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<ConsentJson> Consents,
-        IReadOnlyList<LedgerEntry> Ledger, DocumentsJson Documents);
+        IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<SharedEntry> Shared, DocumentsJson Documents);
 
     private sealed record CaseJson(
         Guid Id, byte[] PublicKey, IntakeMode Mode, string Language, SurvivorStage Stage, DateTimeOffset? ReceivedAt, bool Held,
