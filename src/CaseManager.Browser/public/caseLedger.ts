@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import type { LedgerRow, OpenedCase } from "../lib/reporting/index.ts";
+import type { LedgerRow, OpenedCase, SharedRow } from "../lib/reporting/index.ts";
 import { readEntries } from "../lib/reporting/index.ts";
 import type { Body } from "../lib/sealing/index.ts";
 import { base64url, utf8 } from "../lib/sealing/index.ts";
@@ -15,6 +15,7 @@ export function showLedger(opened: OpenedCase): void {
     ...rows.map((row) => entryOf(row, copies.get(row.noticeId))),
     ...[...copies.values()].filter((copy) => !counted.has(copy.noticeId)).map((copy) => entryOf(null, copy)),
     ...(opened.answer.proofPacks ?? []).map(packEntry),
+    ...(opened.answer.shared ?? []).map(wholeOf),
   ];
   byId("case-no-ledger").hidden = entries.length > 0;
   byId("case-ledger").replaceChildren(...entries);
@@ -26,6 +27,16 @@ function packEntry({ at, recipient }: { readonly at: string; readonly recipient:
     make("p", { class: "govuk-body govuk-!-font-weight-bold" }, textOr(`pack-${recipient}`, recipient)),
     make("p", { class: "govuk-body" }, text("pack-made", moment(at))),
     make("p", { class: "govuk-body" }, text("pack-what")));
+}
+
+/** One about the whole channel, group or site: nothing of hers is in it, so there is no copy to hold it against. */
+function wholeOf({ kind, url, platform, label, leftAt }: SharedRow): HTMLElement {
+  const entry = make("li", {}, make("p", { class: "govuk-body govuk-!-font-weight-bold" }, text(kind === "site" ? "left-whole-site" : kind === "group" ? "left-whole-group" : "left-whole-channel", platform)));
+  if (url !== null) entry.append(make("p", { class: "govuk-body cm-link-text", dir: "ltr" }, url));
+  entry.append(make("p", { class: "govuk-body" }, textOr(`label-${label}`, label)));
+  if (leftAt) entry.append(make("p", { class: "govuk-body" }, text("left-on", moment(leftAt))));
+  entry.append(make("p", { class: "govuk-body" }, text("left-whole-hint")));
+  return entry;
 }
 
 function entryOf(row: LedgerRow | null, copy: Body<"release-copy"> | undefined): HTMLElement {

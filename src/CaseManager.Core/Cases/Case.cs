@@ -12,6 +12,12 @@ public sealed class Case
     /// <summary>When it was taken up or opened, UTC.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>
+    /// The channel, group or site it is the file of, chosen by whoever opened it; <see langword="null"/> for every case about a person. It has no
+    /// receipt, so that it can be nobody's own.
+    /// </summary>
+    public Guid? VenueId { get; init; }
+
     /// <summary>The caseworker it is assigned to.</summary>
     public Guid? AssigneeId { get; private set; }
 
@@ -87,6 +93,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
             offer.Property(o => o.At).HasColumnName("OfferedAt");
             offer.HasIndex(o => o.To).HasFilter("\"OfferedTo\" IS NOT NULL");
         });
+        builder.HasIndex(c => c.VenueId).HasFilter("\"VenueId\" IS NOT NULL");
         builder.HasIndex(c => c.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
         builder.HasIndex(c => new { c.AssigneeId, c.OpenedAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL");
         builder.HasIndex(c => new { c.NextDueAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");

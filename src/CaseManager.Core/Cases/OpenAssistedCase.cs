@@ -17,14 +17,15 @@ public sealed class OpenAssistedCase(CaseManagerDbContext database, CheckSealedC
     {
         await check.RunAsync(posted, Kinds, forStaff: true, cancel);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        var isNew = await InTransactionAsync(staffId, posted, imported: false, cancel);
+        var isNew = await InTransactionAsync(staffId, posted, imported: false, venueId: null, cancel);
         await transaction.CommitAsync(cancel);
         return isNew;
     }
 
     /// <summary>The same for a case that was checked already, inside the caller's transaction.</summary>
     /// <param name="imported">Whether it comes from a spreadsheet.</param>
-    internal async Task<bool> InTransactionAsync(Guid staffId, SealedCase posted, bool imported, CancellationToken cancel)
+    /// <param name="venueId">The channel, group or site it is the file of; <see langword="null"/> for a case about a person.</param>
+    internal async Task<bool> InTransactionAsync(Guid staffId, SealedCase posted, bool imported, Guid? venueId, CancellationToken cancel)
     {
         await audit.LockAsync(posted.CaseId, cancel);
         if (await database.Set<Report>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == posted.CaseId, cancel) is { } standing)
@@ -40,7 +41,7 @@ public sealed class OpenAssistedCase(CaseManagerDbContext database, CheckSealedC
         report.Size = posted.Objects.Sum(o => o.File.Length);
         report.Receive(now, held: false);
         report.TakeUp(now);
-        var caseFile = new Case { CaseId = posted.CaseId, OpenedAt = now };
+        var caseFile = new Case { CaseId = posted.CaseId, OpenedAt = now, VenueId = venueId };
         caseFile.AssignTo(staffId);
         database.Add(caseFile);
         await database.GrantAsync(posted.CaseId, staffId, now, cancel);
@@ -52,6 +53,11 @@ public sealed class OpenAssistedCase(CaseManagerDbContext database, CheckSealedC
         if (imported)
         {
             data.Add("mode", "import");
+        }
+
+        if (venueId is { } venue)
+        {
+            data.Add("venueId", venue);
         }
 
         await audit.AppendAsync(posted.CaseId, "AssistedCaseOpened", Actor.Staff(staffId), data, cancel);

@@ -19,7 +19,7 @@ public sealed class ReissueReceipt(CaseManagerDbContext database, Colleagues col
     /// <param name="change">New keys, and every wrap of <c>C</c> anew, since each names her receipt's key.</param>
     /// <exception cref="RefusedException">
     /// <c>unknown-case</c>, <c>not-taken-up</c>, <c>case-closed</c>, <c>not-yours</c>, <c>objects</c>; <c>receipt</c>: malformed, or in use; <c>no-receipt</c>: there
-    /// is none to burn; or what <see cref="RekeyCase"/> refuses.
+    /// is none to burn; <c>venue-file</c>: the file of a channel, group or site is nobody's own; or what <see cref="RekeyCase"/> refuses.
     /// </exception>
     public async Task RunAsync(Guid caseId, Guid actor, NewReceipt? receipt, IReadOnlyList<NewObject> objects, CaseKeyChange change, CancellationToken cancel)
     {
@@ -30,6 +30,11 @@ public sealed class ReissueReceipt(CaseManagerDbContext database, Colleagues col
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await colleagues.LockAsync(caseId, actor, cancel);
+        if (await database.Set<Case>().AnyAsync(row => row.CaseId == caseId && row.VenueId != null, cancel))
+        {
+            throw new RefusedException("venue-file", RefusalKind.Conflict);
+        }
+
         var report = await database.FindReportAsync(caseId, cancel);
         if (receipt is not null && report.ReceiptLookup.AsSpan().SequenceEqual(receipt.Lookup) && report.ReceiptToken.AsSpan().SequenceEqual(receipt.Token))
         {

@@ -10,6 +10,7 @@ using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.FollowUp.Timers;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.Venues;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Retention;
@@ -19,7 +20,7 @@ namespace CaseManager.Core.Retention;
 /// destroyed. What has left stays as rows that nobody can read any more, and the audit chain stays verifiable.
 /// </summary>
 public sealed class DeleteCase(
-    CaseManagerDbContext database, FindByReceipt findByReceipt, DataKeys dataKeys, AuditLog audit, TimeProvider time)
+    CaseManagerDbContext database, FindByReceipt findByReceipt, DestroyVenues destroyVenues, DataKeys dataKeys, AuditLog audit, TimeProvider time)
 {
     /// <exception cref="RefusedException"><c>unknown-receipt</c>, also for a case that is deleted already.</exception>
     public async Task RunAsync(ReceiptProof? receipt, CancellationToken cancel)
@@ -86,7 +87,9 @@ public sealed class DeleteCase(
             await dataKeys.DestroyAsync(targetId, cancel);
         }
 
+        var left = await destroyVenues.FindAsync(own, cancel);
         await database.Set<Target>().Where(target => own.Contains(target.Id)).ExecuteDeleteAsync(cancel);
+        await destroyVenues.RunAsync(left, [caseId], Actor.Survivor, cancel);
     }
 
     /// <summary>Waits for releases that are naming one of them just now, and makes later ones wait; in the order in which they are released.</summary>
@@ -102,6 +105,7 @@ public sealed class DeleteCase(
         await database.Set<InboundMessage>().Where(mail => mail.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<RequestTimer>().Where(timer => timer.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Escalation>().Where(step => step.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<SharedNoticeMember>().Where(told => told.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<SealedDocument>().Where(document => document.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<AskedDocument>().Where(asked => asked.CaseId == caseId).ExecuteDeleteAsync(cancel);

@@ -7,6 +7,12 @@ internal static class SealedPlaces
 
     public static string TargetUrl(Guid targetId) => $"target-url {HexId.Write(targetId)}";
 
+    public static string VenueKey(Guid venueId) => $"venue-key {HexId.Write(venueId)}";
+
+    public static string VenueUrl(Guid venueId) => $"venue-url {HexId.Write(venueId)}";
+
+    public static string SuccessorReason(Guid successorId) => $"successor-reason {HexId.Write(successorId)}";
+
     public static string Statement(Guid releaseId) => $"release-statement {HexId.Write(releaseId)}";
 
     public static string Payload(Guid noticeId) => $"notice-payload {HexId.Write(noticeId)}";

@@ -6,6 +6,7 @@ using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Story;
+using CaseManager.Core.Takedowns.Venues;
 using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,8 @@ namespace CaseManager.Core.Takedowns;
 
 /// <summary>What runs for a case, for staff: requests with their targets, notices with what a form needs. Its links are readable, so it is an opening.</summary>
 public sealed class ShowTakedowns(
-    CaseManagerDbContext database, DataKeys keys, RecipientNames names, RecordOpening record, ProbePolicy probes, TellStory tellStory)
+    CaseManagerDbContext database, DataKeys keys, RecipientNames names, RecordOpening record, ProbePolicy probes, TellStory tellStory,
+    VenuesOfCase venuesOfCase, SharedWith sharedWith)
 {
     public async Task<CaseTakedowns> RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
     {
@@ -30,11 +32,15 @@ public sealed class ShowTakedowns(
             where request.CaseId == caseId
             orderby request.CreatedAt, request.Id
             select new { Request = request, Target = target, Watch = watch }).ToListAsync(cancel);
+        var venues = await venuesOfCase.RunAsync([.. rows.Select(row => row.Target.Id)], cancel);
         var requests = new List<ShownRequest>();
         foreach (var row in rows)
         {
             requests.Add(new ShownRequest(
-                row.Request, row.Target, await UrlAsync(row.Target, cancel), await names.OfAsync(row.Request.Recipient, cancel), row.Watch, probes.IsOn));
+                row.Request, row.Target, await UrlAsync(row.Target, cancel), await names.OfAsync(row.Request.Recipient, cancel), row.Watch, probes.IsOn)
+            {
+                Venue = venues.GetValueOrDefault(row.Target.Id),
+            });
         }
 
         var mails = await database.Set<InboundMessage>().AsNoTracking()
@@ -42,7 +48,10 @@ public sealed class ShowTakedowns(
             .OrderBy(mail => mail.ReceivedAt).ThenBy(mail => mail.Id)
             .ToListAsync(cancel);
         return new CaseTakedowns(
-            requests, await NoticesAsync(caseId, cancel), mails, await tellStory.RunAsync(caseId, StoryListener.Staff, cancel));
+            requests, await NoticesAsync(caseId, cancel), mails, await tellStory.RunAsync(caseId, StoryListener.Staff, cancel), await sharedWith.RunAsync(caseId, cancel))
+        {
+            FileOf = await database.Set<Case>().Where(row => row.CaseId == caseId).Select(row => row.VenueId).SingleOrDefaultAsync(cancel),
+        };
     }
 
     private async Task<IReadOnlyList<ShownNotice>> NoticesAsync(Guid caseId, CancellationToken cancel)
@@ -87,8 +96,14 @@ public sealed class ShowTakedowns(
 
 /// <summary>What runs for a case.</summary>
 /// <param name="Story">Everything that happened in the case, oldest first.</param>
+/// <param name="Shared">Notices about whole venues that its links belong to.</param>
 public sealed record CaseTakedowns(
-    IReadOnlyList<ShownRequest> Requests, IReadOnlyList<ShownNotice> Notices, IReadOnlyList<InboundMessage> Mails, IReadOnlyList<StoryLine> Story);
+    IReadOnlyList<ShownRequest> Requests, IReadOnlyList<ShownNotice> Notices, IReadOnlyList<InboundMessage> Mails, IReadOnlyList<StoryLine> Story,
+    IReadOnlyList<SharedEntry> Shared)
+{
+    /// <summary>The channel, group or site that the case is the file of.</summary>
+    public Guid? FileOf { get; init; }
+}
 
 /// <summary>A request as staff see it.</summary>
 /// <param name="Url"><see langword="null"/> once its key is destroyed.</param>
@@ -96,6 +111,9 @@ public sealed record CaseTakedowns(
 /// <param name="ProgramLooks">Whether the program looks at links here at all.</param>
 public sealed record ShownRequest(TakedownRequest Request, Target Target, string? Url, string RecipientName, TargetWatch? Watch, bool ProgramLooks)
 {
+    /// <summary>The channel, group or site it belongs to.</summary>
+    public TargetVenue? Venue { get; init; }
+
     /// <summary>Whether somebody has to look, because the program cannot see such a place or does not look.</summary>
     public bool NeedsEyes => !ProgramLooks || Target.State == TargetState.NotCheckable || Watch?.LastVerdict == Verdict.NotCheckable;
 

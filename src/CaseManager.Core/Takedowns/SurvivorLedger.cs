@@ -25,7 +25,7 @@ public sealed class SurvivorLedger(CaseManagerDbContext database, RecipientNames
                 RouteCodes.Write(notice.Route),
                 notice.Recipient,
                 await names.OfAsync(notice.Recipient, cancel),
-                LabelOf(notice),
+                LedgerLabel.Of(notice),
                 notice.SealedAt,
                 notice.LeftAt,
                 clock?.DueAt,
@@ -39,18 +39,6 @@ public sealed class SurvivorLedger(CaseManagerDbContext database, RecipientNames
 
         return entries;
     }
-
-    private static string LabelOf(Notice notice) => notice.State switch
-    {
-        NoticeState.Sealed => "in-review",
-        NoticeState.Queued or NoticeState.Transmitting or NoticeState.Deferred => "leaving",
-        NoticeState.Accepted or NoticeState.SubmittedByOperator => "sent",
-        NoticeState.OutcomeUnknown => "unknown",
-        NoticeState.AwaitingOperator => "to-be-submitted",
-        NoticeState.Bounced or NoticeState.DeadLetter => "not-delivered",
-        NoticeState.Cancelled when notice.PossibleDuplicate => "unknown",
-        NoticeState.Cancelled or NoticeState.Superseded or NoticeState.Abandoned => "stopped",
-    };
 }
 
 /// <summary>One line of the survivor's ledger.</summary>
@@ -71,6 +59,10 @@ public sealed class RecipientNames(CaseManagerDbContext database, ReadDirectory 
 {
     private readonly Dictionary<Guid, string> _hosts = [];
     private Directory? _directory;
+
+    /// <summary>A platform's name; <see langword="null"/> for none.</summary>
+    public async Task<string?> OfPlatformAsync(string? platformId, CancellationToken cancel) =>
+        platformId is null ? null : await OfAsync(Recipient.OfPlatform(platformId), cancel);
 
     /// <summary>The platform's name, or the host of a typed contact.</summary>
     public async Task<string> OfAsync(string recipient, CancellationToken cancel)

@@ -6,6 +6,7 @@ using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Story;
 using CaseManager.Core.Takedowns.Targets;
+using CaseManager.Core.Takedowns.Venues;
 using CaseManager.Core.Takedowns.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,7 @@ public static class TakedownServices
         .AddWatching()
         .AddFollowUp()
         .AddProofPacks()
+        .AddVenues()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
         .AddScoped<CancelNotice>()

@@ -20,6 +20,7 @@ public static class JobServices
     {
         services.AddScoped<OnceAtATime>().AddScoped<SendNoticesJob>().AddScoped<SweepNoticesJob>().AddScoped<TidyIntakeJob>().AddScoped<DailyHeadJob>().AddScoped<RecordSettingsJob>().AddScoped<TidyJournalJob>().AddScoped<RekeyTargetsJob>().AddScoped<ReadInboxJob>().AddScoped<FireTimersJob>();
         services.AddScoped<WorkerHealth>();
+        services.AddScoped<VenuesJob>().AddSingleton<Placed>();
         services.AddScoped<WatchTargetsJob>();
         services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>().AddSingleton<CaughtUp>();
         services.AddHangfire((provider, hangfire) => hangfire

@@ -50,6 +50,8 @@ public static class JobLocks
 
     public const long RekeyTargets = 0x4341_5345_0020;
 
+    public const long Venues = 0x4341_5345_0060;
+
     public const long ReadInbox = 0x4341_5345_0040;
 
     public const long FireTimers = 0x4341_5345_0050;

@@ -9,6 +9,7 @@ public static class StaffNavigation
     [
         new("/cases", "NavCases", Policy.CaseWork),
         new("/takedowns", "NavTakedowns", Policy.CaseWork),
+        new("/venues", "NavVenues", Policy.CaseWork),
         new("/mail", "NavMail", Policy.CaseWork),
         new("/contacts", "NavContacts", Policy.CaseWork),
         new("/platforms", "NavPlatforms", Policy.Directory),

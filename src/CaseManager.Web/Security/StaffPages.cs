@@ -12,6 +12,7 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff", Policy.Staff);
         pages.AuthorizeFolder("/Staff/Cases", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Takedowns", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/Venues", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Mail", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Contacts", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Platforms", Policy.Directory);

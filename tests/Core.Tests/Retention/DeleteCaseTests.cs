@@ -6,6 +6,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Venues;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Takedowns;
 using Microsoft.EntityFrameworkCore;
@@ -118,8 +119,8 @@ public sealed class DeleteCaseTests : IClassFixture<DatabaseFixture>, IDisposabl
     private async Task DeleteAsync()
     {
         await using var database = fixture.Database.Open();
-        await new DeleteCase(database, new FindByReceipt(database), new DataKeys(database, keys), new AuditLog(database, time), time)
-            .RunAsync(receipt, Cancel);
+        var (dataKeys, audit) = (new DataKeys(database, keys), new AuditLog(database, time));
+        await new DeleteCase(database, new FindByReceipt(database), new DestroyVenues(database, dataKeys, audit), dataKeys, audit, time).RunAsync(receipt, Cancel);
     }
 
     private async Task GiveReceiptAsync(Guid caseId)

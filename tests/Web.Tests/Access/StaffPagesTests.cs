@@ -54,6 +54,8 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData("/platforms/telegram")]
     [InlineData("/platforms/telegram/edit")]
     [InlineData("/regimes")]
+    [InlineData("/venues")]
+    [InlineData("/venues/00000000000000000000000000000001")]
     [InlineData("/regimes/eu-dsa-16")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
@@ -66,8 +68,8 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     [Theory]
     [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/people", "/setup/holders", "/documents", "/suppressions", "/jobs")]
-    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/mail", "/contacts", "/platforms", "/regimes", "/people", "/keys", "/roster")]
-    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/mail", "/contacts", "/platforms", "/regimes", "/keys", "/roster")]
+    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/platforms", "/regimes", "/people", "/keys", "/roster")]
+    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/platforms", "/regimes", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]
     [InlineData(RoleName.Advocate)]
     public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)

@@ -5,6 +5,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Targets;
+using CaseManager.Core.Takedowns.Venues;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Sealing;
 using CaseManager.TestSupport.Takedowns;
@@ -181,7 +182,7 @@ public sealed class SharedTargetTests(ReleaseFixture fixture) : IClassFixture<Re
         },
         Cancel);
 
-    /// <summary>Every target is named by a case that is there and opens with its key; there is no key beside those of targets and cases.</summary>
+    /// <summary>Every target is named by a case that is there and opens with its key; there is no key beside those of targets, their venues, and cases.</summary>
     private async Task AssertEveryKeyHasItsOwnerAsync()
     {
         await using var database = fixture.Database.Open();
@@ -190,7 +191,11 @@ public sealed class SharedTargetTests(ReleaseFixture fixture) : IClassFixture<Re
         var requests = await database.Set<TakedownRequest>().Where(request => reports.Contains(request.CaseId)).ToListAsync(Cancel);
         var owners = await database.Set<DataKey>().Select(key => key.OwnerId).ToListAsync(Cancel);
         Assert.Equal(targets.Order(), requests.Select(request => request.TargetId).Distinct().Order());
-        Assert.Equal(targets.Concat(requests.Select(request => request.CaseId)).Distinct().Order(), owners.Order());
+        var members = await database.Set<VenueMember>().ToListAsync(Cancel);
+        var venues = await database.Set<Venue>().Select(venue => venue.Id).ToListAsync(Cancel);
+        Assert.Equal(targets.Order(), members.Select(member => member.TargetId).Order());
+        Assert.Equal(members.Select(member => member.VenueId).OfType<Guid>().Distinct().Order(), venues.Order());
+        Assert.Equal(targets.Concat(venues).Concat(requests.Select(request => request.CaseId)).Distinct().Order(), owners.Order());
     }
 
     private async Task<string?> ShownLinkAsync(SurvivorBrowser her)

@@ -21,6 +21,10 @@ const storyLine = object({
   at: instant, code: text(40), by: orNull(text(40)), recipient: orNull(text(500)), detail: orNull(text(96)), dueAt: moment, links: count(100_000),
   urls: list(text(20_000), 100_000),
 });
+const sharedRow = partial(
+  { kind: text(20), url: orNull(text(20_000)), route: text(20), platform: text(500), label: text(80), leftAt: moment },
+  ["kind", "route", "platform", "label"],
+);
 const documents = object({
   on: flag,
   asked: list(object({ objectId: id, askedAt: instant, endedAt: moment }), 10_000),
@@ -44,6 +48,7 @@ const shape = partial(
     ledger: list(ledgerRow, 100_000),
     story: list(storyLine, 100_000),
     proofPacks: list(object({ at: instant, recipient: text(40) }), 100_000),
+    shared: list(sharedRow, 10_000),
     documents,
   },
   ["case", "wraps", "objects", "consents"],

@@ -1,6 +1,6 @@
 export { ApiRefusal, call, NotReached, persist } from "./api.ts";
 export { NotHerCase } from "./openCase.ts";
-export type { CaseAnswer, CaseEntry, ConsentRow, DocumentRows, LedgerRow, OpenedCase, Stage, StoryRow } from "./openCase.ts";
+export type { CaseAnswer, CaseEntry, ConsentRow, DocumentRows, LedgerRow, SharedRow, OpenedCase, Stage, StoryRow } from "./openCase.ts";
 export { postSealed } from "./postSealed.ts";
 export type { Posting } from "./postSealed.ts";
 export { prepareUpload, sendUpload, takeBackDocument } from "./sendDocument.ts";

@@ -30,6 +30,7 @@ export interface CaseAnswer {
   readonly story?: readonly StoryRow[];
   /** Files about what was done that were made to be handed over, newest first. */
   readonly proofPacks?: readonly { readonly at: string; readonly recipient: string }[];
+  readonly shared?: readonly SharedRow[];
   readonly documents?: DocumentRows;
 }
 
@@ -92,6 +93,18 @@ export interface LedgerRow {
   readonly releaseCopyObjectId: string | null;
   /** The earlier notice it follows up. */
   readonly follows: string | null;
+}
+
+/** A notice about a whole channel, group or site that one of her links belongs to, as the server counts it. */
+export interface SharedRow {
+  readonly kind: string;
+  readonly url: string | null;
+  readonly route: string;
+  /** Name of whom it goes to. */
+  readonly platform: string;
+  /** Where it stands, as a code. */
+  readonly label: string;
+  readonly leftAt: string | null;
 }
 
 /** A verified object of her case. */

@@ -20,6 +20,8 @@ export async function startNewCasePage(): Promise<void> {
   try {
     const session = await requireUnlocked();
     byId("new-case").hidden = false;
+    const { venue } = byId("new-case").dataset;
+    if (venue !== undefined) chooseForFile();
     byId("links").addEventListener("input", drawLinks);
     for (const box of ["links", "story", "where", "since"]) byId<HTMLTextAreaElement>(box).addEventListener("change", eraseTyped);
     let sealed: Awaited<ReturnType<typeof sealAssistedCase>> | null = null;
@@ -38,7 +40,7 @@ export async function startNewCasePage(): Promise<void> {
           sealed = await sealAssistedCase(report, withReceipt, caseworkerOf(session), pause);
           sealedFor = name;
         }
-        await call("POST", "/api/staff/cases", sealed.posted);
+        await call("POST", venue === undefined ? "/api/staff/cases" : `/api/staff/venues/${venue}/file`, sealed.posted);
         removeEventListener("beforeunload", warn);
         showDone(sealed);
       } catch (problem) {
@@ -51,6 +53,12 @@ export async function startNewCasePage(): Promise<void> {
   } catch (problem) {
     showError(problemText(problem));
   }
+}
+
+/** The file of a channel, group or site is nobody's: found, without a receipt, and only its own link may be sent. */
+function chooseForFile(): void {
+  for (const box of document.querySelectorAll<HTMLInputElement>('input[data-group="about"][value="found"], input[data-group="receipt"][value="no"], #consent-send-links')) box.checked = true;
+  drawLinks();
 }
 
 function warn(event: BeforeUnloadEvent): void {

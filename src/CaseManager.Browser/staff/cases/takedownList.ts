@@ -10,6 +10,7 @@ import { answerForm, closeRequestForm, goneForm, resumeForm, thereForm } from ".
 import { preparedText } from "./preparedText.ts";
 import { fetchRescission } from "./steps.ts";
 import type { Notice, TakedownRequest } from "./takedowns.ts";
+import { drawVenues, venueOf } from "./venues.ts";
 import { isUnsent } from "./takedowns.ts";
 
 /** What left, what waits, what is due: the same things she sees in her ledger, with what staff can do about them. */
@@ -19,6 +20,7 @@ export function drawTakedowns(context: CaseContext): void {
   byId("notice-list").replaceChildren(...notices.toSorted(asProposed).map((notice) => noticeCard(notice, context)));
   byId("request-list").replaceChildren(...requests.map((request) => requestCard(request, context)));
   byId("requests").hidden = requests.length === 0;
+  drawVenues(context);
 }
 
 /** Oldest release first; within one the form before the mail, as they were proposed. */
@@ -99,6 +101,7 @@ function requestCard(request: TakedownRequest, context: CaseContext): HTMLElemen
   const facts: (string | HTMLElement)[][] = [
     dueOf(request, context),
     ...(request.answer === null || request.answeredAt === null ? [] : [[texts("Answered", codes(`answer.${request.answer}`)), " ", moment(request.answeredAt)]]),
+    ...venueOf(request, context),
     ...looksOf(request, context),
     ...(request.outcome === null ? [] : [[texts("EndedWith", codes(`outcome.${request.outcome}`))]]),
   ];

@@ -6,10 +6,14 @@ import { call } from "../page/api.ts";
 const looks = object({
   at: orNull(instant), verdict: orNull(text(40)), nextAt: orNull(instant), misses: count(100_000), needsEyes: flag, answersAgain: flag, changedHands: flag,
 });
+const venue = object({
+  venueId: id, kind: text(20), url: orNull(text(20_000)), successors: list(object({ venueId: id, url: orNull(text(20_000)) }), 1000),
+});
+const shared = object({ kind: text(20), url: orNull(text(20_000)), route: text(20), platform: text(500), label: text(40), leftAt: orNull(instant) });
 const request = object({
   requestId: id, url: orNull(text(20_000)), recipient: text(80), recipientName: text(500), regime: text(64), state: text(40), target: text(40),
   missedBy: orNull(id), createdAt: instant, clockStartedAt: orNull(instant), dueAt: orNull(instant), dueReason: orNull(text(40)),
-  answer: orNull(text(40)), answeredAt: orNull(instant), outcome: orNull(text(40)), closedAt: orNull(instant), looks,
+  answer: orNull(text(40)), answeredAt: orNull(instant), outcome: orNull(text(40)), closedAt: orNull(instant), looks, venue: orNull(venue),
 });
 const field = object({ id: text(80), label: text(1000), value: text(100_000), byHand: flag });
 const form = object({ address: text(4000), fields: list(field, 100) });
@@ -28,7 +32,8 @@ const storyLine = object({
   urls: list(text(20_000), 100_000),
 });
 const shape = object({
-  requests: list(request, 10_000), notices: list(notice, 10_000), mails: list(mail, 10_000), story: list(storyLine, 100_000),
+  requests: list(request, 10_000), notices: list(notice, 10_000), mails: list(mail, 10_000), story: list(storyLine, 100_000), shared: list(shared, 10_000),
+  fileOf: orNull(id),
 });
 
 /** What runs for a case: one request a link and recipient, one notice a route. */
@@ -39,6 +44,8 @@ export type FormField = ShapeOf<typeof field>;
 export type Mail = CaseTakedowns["mails"][number];
 export type Notice = CaseTakedowns["notices"][number];
 export type StoryLine = CaseTakedowns["story"][number];
+/** A notice about a whole channel, group or site that a link of the case belongs to. */
+export type SharedNotice = CaseTakedowns["shared"][number];
 
 /** Asks the server what runs for a case. Throws ApiProblem, NoAnswer. */
 export async function fetchTakedowns(caseId: string): Promise<CaseTakedowns> {

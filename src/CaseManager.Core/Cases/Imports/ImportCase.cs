@@ -28,7 +28,7 @@ public sealed class ImportCase(CaseManagerDbContext database, CheckSealedCase ch
             return new ImportedCase(hidden ? null : standing.CaseId, IsNew: false);
         }
 
-        if (!await open.InTransactionAsync(staffId, posted, imported: true, cancel))
+        if (!await open.InTransactionAsync(staffId, posted, imported: true, venueId: null, cancel))
         {
             // The same sealed bytes under other marks: our own browser never does that.
             throw new RefusedException("different-report", RefusalKind.Conflict);

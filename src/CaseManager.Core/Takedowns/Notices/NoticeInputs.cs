@@ -34,6 +34,9 @@ public sealed record NoticeInputs
     /// <summary>The thread it goes on in; <see langword="null"/> for one that begins its own.</summary>
     public NoticeThread? Thread { get; init; }
 
+    /// <summary><c>channel</c>, <c>group</c> or <c>site</c> where the notice is about one as a whole, on the organisation's own finding; else empty.</summary>
+    public string Venue { get; init; } = "";
+
     /// <summary>Addresses that may stand nowhere.</summary>
     public NeverAddresses Never { get; init; } = PlatformDirectory.Seed.Never;
 }

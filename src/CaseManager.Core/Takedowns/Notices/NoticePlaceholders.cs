@@ -56,6 +56,7 @@ internal static class NoticePlaceholders
         ["links"] = inputs.Links.Select((link, index) => Link(link, inputs.FollowUp?.Numbers.GetValueOrDefault(link.Key, index + 1) ?? index + 1)).ToList(),
         ["link_count"] = inputs.Links.Count,
         ["all_public"] = inputs.Links.All(link => link.IsPublic),
+        ["venue"] = inputs.Venue,
         ["has_authority"] = inputs.HasAuthority,
         ["is_own_work"] = inputs.IsOwnWork,
         ["is_published_way"] = inputs.Recipient.PublishedFor.Contains(inputs.Regime.Id),

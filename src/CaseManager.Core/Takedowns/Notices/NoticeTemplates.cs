@@ -29,6 +29,10 @@ public static class NoticeTemplates
 
     public static bool Has(string regimeId, string language) => Find(regimeId, language) is not null;
 
+    /// <summary>Whether a template says what a notice about a whole channel, group or site says, in nobody's name but the organisation's.</summary>
+    public static bool SpeaksOfVenues(string regimeId, string language) =>
+        Find(regimeId, language)?.Parts.Any(part => part is { Kind: NoticePartKind.Text, Id: "scope" }) is true;
+
     internal static NoticeTemplate? Find(string regimeId, string language) =>
         Shipped.Value.FirstOrDefault(template => template.RegimeId == regimeId && template.Language == language);
 

@@ -1,16 +1,19 @@
 using System.Text;
+using CaseManager.Core.Audit;
 using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns.Notices;
+using CaseManager.Core.Takedowns.Venues;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Releases;
 
 /// <summary>Finds or makes the targets of released links. Equal links are one target, whichever case names them.</summary>
-public sealed class KeepTargets(CaseManagerDbContext database, DataKeys keys, LookupHash lookup)
+public sealed class KeepTargets(CaseManagerDbContext database, DataKeys keys, LookupHash lookup, KeepVenues keepVenues)
 {
+    /// <param name="caseId">The case that names them; its chain is told of a venue that was not known.</param>
     /// <returns>Targets by canonical key, tracked.</returns>
-    public async Task<IReadOnlyDictionary<string, Target>> RunAsync(IReadOnlyList<NoticeLink> links, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, Target>> RunAsync(IReadOnlyList<NoticeLink> links, Guid caseId, Actor actor, CancellationToken cancel)
     {
         var targets = new Dictionary<string, Target>(StringComparer.Ordinal);
 
@@ -20,6 +23,7 @@ public sealed class KeepTargets(CaseManagerDbContext database, DataKeys keys, Lo
             targets[link.Key] = await KeepAsync(link, hash, cancel);
         }
 
+        await keepVenues.RunAsync([.. targets.Select(kept => (kept.Value.Id, kept.Key))], [caseId], actor, cancel);
         return targets;
     }
 

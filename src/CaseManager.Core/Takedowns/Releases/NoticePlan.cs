@@ -18,7 +18,11 @@ public sealed record PlanInputs(
 }
 
 /// <summary>What a case allows: what she agreed to, and whether an authority to act lies in it.</summary>
-public sealed record CaseStanding(Guid CaseId, IReadOnlySet<string> Consents, bool HasAuthority);
+public sealed record CaseStanding(Guid CaseId, IReadOnlySet<string> Consents, bool HasAuthority)
+{
+    /// <summary>The channel, group or site it is the file of; <see langword="null"/> for a case about a person.</summary>
+    public Guid? VenueId { get; init; }
+}
 
 /// <summary>The notices a release would make, in the order they are proposed: form first.</summary>
 public sealed record NoticePlan(Regime Regime, IReadOnlyList<NoticeLink> Links, IReadOnlyList<PlannedNotice> Notices)

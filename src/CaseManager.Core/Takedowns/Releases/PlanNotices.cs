@@ -5,6 +5,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Venues;
 using Microsoft.EntityFrameworkCore;
 using Directory = CaseManager.Core.Platforms.Records.Directory;
 
@@ -15,6 +16,7 @@ public sealed class PlanNotices(
     CaseManagerDbContext database,
     ReadDirectory readDirectory,
     FollowNotice followNotice,
+    CheckVenueFile checkVenueFile,
     ContactHash contacts,
     Organisation organisation,
     MailTokens tokens,
@@ -59,6 +61,7 @@ public sealed class PlanNotices(
             throw new RefusedException("another-regime", RefusalKind.Conflict);
         }
 
+        var venue = standing.VenueId is { } venueId ? await checkVenueFile.RunAsync(venueId, links, regime.Id, inputs.Language, directory.Normalizer, cancel) : "";
         var followUp = followed is { Action: RungAction.Remind } ? followed.Inputs : null;
         if (followUp is not null && !NoticeTemplates.Has(followUp.Template, inputs.Language))
         {
@@ -83,6 +86,7 @@ public sealed class PlanNotices(
                     IsOwnWork = inputs.IsOwnWork,
                     Never = directory.Platforms.Never,
                     FollowUp = followUp,
+                    Venue = venue,
                     Thread = followed?.Thread,
                 })),
                 policy.SecondPerson || allowed.SecondPerson || route.NeedsSecondPerson || followed is { Contradicts: true }))

@@ -35,6 +35,9 @@ public sealed class PreviewNotice(CaseManagerDbContext database, PlanNotices pla
             throw new RefusedException("no-consent", RefusalKind.Conflict);
         }
 
-        return new CaseStanding(caseId, consents, await database.Set<SealedObject>().AnyAsync(one => one.CaseId == caseId && one.Kind == ObjectKinds.Authority, cancel));
+        return new CaseStanding(caseId, consents, await database.Set<SealedObject>().AnyAsync(one => one.CaseId == caseId && one.Kind == ObjectKinds.Authority, cancel))
+        {
+            VenueId = caseFile.VenueId,
+        };
     }
 }

@@ -6,6 +6,7 @@ using CaseManager.Core.Sealing.Roster;
 using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Venues;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Releases;
@@ -26,6 +27,7 @@ public sealed class ReleaseLinks(
     KeepTargets keepTargets,
     OpenRequests openRequests,
     SealNotices sealNotices,
+    ShareNotices shareNotices,
     OpenSteps openSteps,
     PlanTimers planTimers,
     StoreObjects store,
@@ -58,6 +60,7 @@ public sealed class ReleaseLinks(
         var key = await keys.GetOrCreateAsync(caseId, cancel);
         var copyIds = CopyIds(release.Copies, shown.Count);
         var notices = await sealNotices.RunAsync(planned, row, key, requests, copyIds, cancel);
+        await shareNotices.RunAsync(notices, [.. requests.Select(asked => asked.Target)], cancel);
         await store.RunAsync(caseId, Authors.Staff(staffId), release.Copies, replaceWraps: false, cancel);
         if (planned.Followed is not null)
         {
@@ -167,7 +170,7 @@ public sealed class ReleaseLinks(
     private async Task<IReadOnlyList<(TakedownRequest Request, Target Target)>> OpenAsync(
         NoticePlan planned, Release release, CancellationToken cancel)
     {
-        var targets = await keepTargets.RunAsync(planned.Links, cancel);
+        var targets = await keepTargets.RunAsync(planned.Links, release.CaseId, Actor.Staff(release.StaffId), cancel);
         var ordered = planned.Links.Select(link => targets[link.Key]).ToList();
         var requests = await openRequests.RunAsync(
             release.CaseId,

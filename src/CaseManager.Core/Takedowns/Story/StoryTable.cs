@@ -61,6 +61,7 @@ public static class StoryTable
         ["RequestHeld"] = Both("request-held"),
         ["RequestResumed"] = Both("request-resumed"),
         ["RequestClosed"] = new(_ => ["request-closed"], Closed, Outcome),
+        ["SharedNoticeSent"] = Both("whole-sent"),
         ["ProofPackMade"] = Both("pack-made"),
         ["CaseClosed"] = Both("case-closed"),
         ["CaseReopened"] = Both("case-reopened"),
@@ -100,7 +101,7 @@ public static class StoryTable
         .. OnlyStaff, "report-received", "entered-by-staff", "taken-up", "assigned", "handed-back", "she-wrote", "we-wrote", "answer-shown", "consent-given",
         "consent-withdrawn", "document-asked", "document-sent", "document-destroyed", "receipt-renewed", "notice-written", "notice-approved", "notice-sent",
         "form-sent", "notice-stopped", "notice-failed", "time-runs", "time-over", "step-taken", "seen-live", "seen-hidden", "seen-missing", "seen-gone",
-        "seen-back", "request-held", "request-resumed", "request-closed", "pack-made", "case-closed", "case-reopened",
+        "seen-back", "request-held", "request-resumed", "request-closed", "whole-sent", "pack-made", "case-closed", "case-reopened",
     ];
 
     private static Telling Both(string code, string? detail = null) => new(_ => [code], _ => [code], detail);

@@ -5,6 +5,7 @@ using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Takedowns.Venues;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -12,7 +13,8 @@ namespace CaseManager.Core.Takedowns.Targets;
 
 /// <summary>Reads one released link again, by today's table of links. One transaction; a key that another target has makes them one.</summary>
 public sealed class RekeyTarget(
-    CaseManagerDbContext database, ReadDirectory readDirectory, DataKeys keys, LookupHash lookup, JoinTargets join, AuditLog audit)
+    CaseManagerDbContext database, ReadDirectory readDirectory, DataKeys keys, LookupHash lookup, JoinTargets join, KeepVenues keepVenues, DestroyVenues destroyVenues,
+    AuditLog audit)
 {
     private const int Attempts = 3;
 
@@ -90,15 +92,19 @@ public sealed class RekeyTarget(
         }
 
         var told = await LivingCasesAsync(targetId, cancel);
+        var left = await destroyVenues.FindAsync([targetId], cancel);
         if (other is null)
         {
             await WriteAsync(targetId, hash, key, link, cancel);
+            await database.Set<VenueMember>().Where(member => member.TargetId == targetId).ExecuteDeleteAsync(cancel);
+            await keepVenues.RunAsync([(targetId, link.Key!)], told, Job, cancel);
         }
         else
         {
             await join.RunAsync(old, other, cancel);
         }
 
+        await destroyVenues.RunAsync(left, told, Job, cancel);
         await audit.AppendAsync([.. told.Select(caseId => Event(caseId, targetId, other?.Id))], cancel);
         await transaction.CommitAsync(cancel);
         return other is null ? RekeyOutcome.Rekeyed : RekeyOutcome.Joined;

@@ -6,6 +6,7 @@ using CaseManager.Core.Sealing;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.ProofPacks;
 using CaseManager.Core.Takedowns.Story;
+using CaseManager.Core.Takedowns.Venues;
 
 namespace CaseManager.Web.Api.Public;
 
@@ -40,8 +41,8 @@ public static class SurvivorCaseApi
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, TellStory tellStory, ListProofPacks listPacks, ShowDocuments showDocuments,
-        CancellationToken cancel)
+        HttpRequest request, ShowSurvivorCase showSurvivorCase, SurvivorLedger survivorLedger, TellStory tellStory, ListProofPacks listPacks, SharedWith sharedWith,
+        ShowDocuments showDocuments, CancellationToken cancel)
     {
         var (shown, stage, closedAt) = await showSurvivorCase.RunAsync(ReceiptHeader.Read(request), cancel);
         var report = shown.Report;
@@ -56,6 +57,7 @@ public static class SurvivorCaseApi
             ledger,
             await tellStory.RunAsync(report.CaseId, StoryListener.Survivor, cancel),
             [.. (await listPacks.OfSurvivorAsync(report.CaseId, cancel)).Select(pack => new ProofPackJson(pack.At, pack.Recipient))],
+            await sharedWith.RunAsync(report.CaseId, cancel),
             DocumentsJson.Of(await showDocuments.RunAsync(report.CaseId, cancel))));
     }
 
@@ -89,7 +91,8 @@ public static class SurvivorCaseApi
 
     private sealed record SurvivorCaseJson(
         CaseJson Case, IReadOnlyList<StoredObjectAnswer> Wraps, IReadOnlyList<StoredObjectAnswer> Objects, IReadOnlyList<ConsentJson> Consents,
-        IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<StoryLine> Story, IReadOnlyList<ProofPackJson> ProofPacks, DocumentsJson Documents);
+        IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<StoryLine> Story, IReadOnlyList<ProofPackJson> ProofPacks, IReadOnlyList<SharedEntry> Shared,
+        DocumentsJson Documents);
 
     private sealed record CaseJson(
         Guid Id, byte[] PublicKey, IntakeMode Mode, string Language, SurvivorStage Stage, DateTimeOffset? ReceivedAt, bool Held,

@@ -34,6 +34,7 @@ public static class StaffApi
         DocumentsApi.Map(api);
         TurningApi.Map(api);
         TakedownsApi.Map(api);
+        VenuesApi.Map(api);
         MailApi.Map(api);
         FollowUpApi.Map(api);
         ProofPacksApi.Map(api);

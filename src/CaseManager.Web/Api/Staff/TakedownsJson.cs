@@ -3,6 +3,7 @@ using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Story;
+using CaseManager.Core.Takedowns.Venues;
 using CaseManager.Core.Takedowns.Watching;
 
 namespace CaseManager.Web.Api.Staff;
@@ -49,12 +50,15 @@ public sealed record PreviewJson(
 
 /// <summary>What runs for a case, as JSON.</summary>
 /// <param name="Story">Everything that happened in the case, oldest first.</param>
+/// <param name="Shared">Notices about whole channels, groups or sites that its links belong to.</param>
+/// <param name="FileOf">The channel, group or site that the case is the file of.</param>
 public sealed record TakedownsJson(
-    IReadOnlyList<RequestJson> Requests, IReadOnlyList<NoticeJson> Notices, IReadOnlyList<MailJson> Mails, IReadOnlyList<StoryLine> Story)
+    IReadOnlyList<RequestJson> Requests, IReadOnlyList<NoticeJson> Notices, IReadOnlyList<MailJson> Mails, IReadOnlyList<StoryLine> Story,
+    IReadOnlyList<SharedEntry> Shared, Guid? FileOf)
 {
     public static TakedownsJson Of(CaseTakedowns takedowns) => new(
         [.. takedowns.Requests.Select(RequestJson.Of)], [.. takedowns.Notices.Select(NoticeJson.Of)], [.. takedowns.Mails.Select(MailJson.Of)],
-        takedowns.Story);
+        takedowns.Story, takedowns.Shared, takedowns.FileOf);
 }
 
 /// <summary>A mail that came in for a case, as JSON; its words are the sealed object.</summary>
@@ -76,7 +80,7 @@ public sealed record MailJson(
 public sealed record RequestJson(
     Guid RequestId, string? Url, string Recipient, string RecipientName, string Regime, RequestState State, TargetState Target,
     Guid? MissedBy, DateTimeOffset CreatedAt, DateTimeOffset? ClockStartedAt, DateTimeOffset? DueAt, string? DueReason,
-    string? Answer, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? ClosedAt, LooksJson Looks)
+    string? Answer, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? ClosedAt, LooksJson Looks, TargetVenue? Venue)
 {
     public static RequestJson Of(ShownRequest shown)
     {
@@ -84,7 +88,7 @@ public sealed record RequestJson(
         return new RequestJson(
             request.Id, shown.Url, request.Recipient, shown.RecipientName, request.RegimeId, request.State, shown.Target.State,
             shown.Target.MissedBy, request.CreatedAt, request.ClockStartedAt, request.DueAt, request.DueReason, request.Answer,
-            request.AnsweredAt, request.Outcome, request.ClosedAt, LooksJson.Of(shown));
+            request.AnsweredAt, request.Outcome, request.ClosedAt, LooksJson.Of(shown), shown.Venue);
     }
 }
 

@@ -46,6 +46,11 @@ public sealed class NoticeRendererTests
         GoldenFile.Check("eu-dsa-16.en.contact.mail.txt", Rendered(NoticeExamples.Contact(), HostLinks).Text);
 
     [Fact]
+    public void Render_VenueAsAWhole_ReadsAsReviewed() => GoldenFile.Check(
+        "eu-dsa-16.en.telegram-venue.mail.txt",
+        NoticeRenderer.Render(NoticeExamples.Inputs(NoticeExamples.Telegram(ChannelRoute.Mail), TelegramLinks[3]) with { Venue = "channel" }).Text);
+
+    [Fact]
     public void Render_EqualInputs_GiveEqualHash()
     {
         var first = Rendered(NoticeExamples.Telegram(ChannelRoute.Mail), TelegramLinks);
@@ -67,6 +72,7 @@ public sealed class NoticeRendererTests
             inputs with { Links = TelegramLinks[..1] },
             inputs with { Organisation = inputs.Organisation with { Name = "Another Organisation" } },
             inputs with { Recipient = NoticeExamples.Telegram(ChannelRoute.Form) },
+            inputs with { Venue = "channel" },
         ];
 
         var hashes = others.Prepend(inputs).Select(other => Convert.ToHexString(NoticeRenderer.Render(other).Hash));
@@ -82,7 +88,7 @@ public sealed class NoticeRendererTests
         var notice = Rendered(NoticeExamples.Telegram(route), TelegramLinks);
 
         Assert.True(notice.MayLeave);
-        Assert.Equal("eu-dsa-16/en/2", notice.Template);
+        Assert.Equal("eu-dsa-16/en/3", notice.Template);
         Assert.Contains("non-consensual intimate imagery", notice.Text, StringComparison.Ordinal);
         Assert.Contains("bona fide belief that the information and allegations in this notice are accurate and complete", notice.Text, StringComparison.Ordinal);
         Assert.Contains(NoticeExamples.Organisation.Name, notice.Text, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "StaffKeysMade", "UnlockMethodsChanged", "PasskeyAdded", "PasskeyRenamed", "PasskeyRemoved", "RosterBegun", "StaffAdmitted", "StaffRevoked",
             "RecoveryFilesMade", "RecoveryFilesTaken", "EpochTurned", "TeamKeyGiven", "IntakeBundleSigned", "NotesKeyAnnounced", "CaseRewrapped", "CaseRekeyed", "ReceiptReissued", "ReceiptBurnt",
         ]),
-        ("Openings", ["CardsOpened", "CardOpened", "CaseOpened", "CaseExported", "ProofPackMade"]),
+        ("Openings", ["CardsOpened", "CardOpened", "CaseOpened", "CaseExported", "ProofPackMade", "VenueOpened", "VenuesOpened"]),
         ("Reports", ["ReportReceived", "DraftKept", "DraftShown", "DraftDestroyed", "SurvivorWrote", "ConsentGiven", "ConsentWithdrawn", "HoldReleased"]),
         ("Cases",
         [
@@ -40,10 +40,15 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "ClockStopped", "TargetObserved", "TargetSeenThere", "RequestResumed", "RequestReopened",
             "TimerMoved", "DeadlinePassed", "StepOpened", "StepOpenedAgain", "StepTaken", "StepSkipped", "StepOvertaken",
         ]),
+        ("Venues",
+        [
+            "VenueFound", "VenueNamed", "VenueDestroyed", "SuccessorSuggested", "SuccessorConfirmed", "SuccessorRejected", "SuccessorReopened", "NoticeShared",
+            "SharedNoticeSent",
+        ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];
 
-    private static readonly string[] Told = ["reason", "roles", "before", "how", "purpose", "outcome", "kinds", "mode", "count", "officer", "epoch", "day", "changed", "handedTo"];
+    private static readonly string[] Told = ["reason", "roles", "before", "how", "purpose", "outcome", "kinds", "mode", "count", "officer", "epoch", "day", "changed", "handedTo", "hint"];
 
     public string Type(string type) => text[$"Event.{type}"] is { ResourceNotFound: false } known ? known.Value : Spelled(type);
 

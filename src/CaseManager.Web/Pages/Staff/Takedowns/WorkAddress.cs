@@ -2,6 +2,7 @@ using System.Globalization;
 using CaseManager.Core;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.Venues;
 
 namespace CaseManager.Web.Pages.Staff.Takedowns;
 
@@ -22,6 +23,9 @@ public static class WorkAddress
 
     /// <summary>The end of a page of mail.</summary>
     public static string Write(InboundMessage last) => string.Create(CultureInfo.InvariantCulture, $"{last.StoredAt.UtcTicks}-{HexId.Write(last.Id)}");
+
+    /// <summary>The end of a page of channels, groups and sites.</summary>
+    public static string Write(VenueRow last) => string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{HexId.Write(last.Id)}");
 
     /// <returns><see langword="null"/> for anything that is none: then the first page is shown.</returns>
     public static TakedownCursor? ReadCursor(string? text) =>
