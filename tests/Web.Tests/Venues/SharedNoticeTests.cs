@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
@@ -68,6 +69,24 @@ public sealed class SharedNoticeTests(ReleaseFixture fixture) : IClassFixture<Re
         Assert.DoesNotContain(HexId.Write(file.CaseId), seen.ToJsonString(), StringComparison.Ordinal);
         Assert.Null(seen["fileOf"]);
         Assert.Equal((HexId.Write(venueId), 0), ((string?)ofFile["fileOf"], ofFile["shared"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Merge_WithTheFileOfAVenue_IsRefusedBothWays()
+    {
+        var her = await team.ReleasedAsync("https://t.me/mergedchannel/1");
+        var file = await team.OpenFileAsync((await team.FindAsync("https://t.me/mergedchannel"))!.Value);
+        await using (var database = fixture.Database.Open())
+        {
+            await database.Set<Case>().Where(row => row.CaseId == her.CaseId || row.CaseId == file.CaseId)
+                .ExecuteUpdateAsync(row => row.SetProperty(found => found.AssigneeId, fixture.First.Id), Cancel);
+        }
+
+        foreach (var (one, into) in new[] { (her, file), (file, her) })
+        {
+            var answer = await fixture.First.PostAsync($"cases/{HexId.Write(one.CaseId)}/merged", new JsonObject { ["other"] = HexId.Write(into.CaseId) }, Cancel);
+            Assert.Equal("not-a-person", answer.Code);
+        }
     }
 
     [Theory]

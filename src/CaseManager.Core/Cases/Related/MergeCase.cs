@@ -13,7 +13,7 @@ public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagu
     /// <exception cref="RefusedException">
     /// <c>unknown-case</c>, <c>case-closed</c>, <c>not-yours</c>; <c>other</c>: into itself;
     /// <c>other-not-taken-up</c>: nobody works on that one; <c>merged</c>: one of them is part of another already;
-    /// <c>restricted</c>: who may know of it would change.
+    /// <c>restricted</c>: who may know of it would change; <c>not-a-person</c>: one of them is the file of a venue.
     /// </exception>
     public async Task RunAsync(Guid caseId, Guid intoId, Guid staffId, CancellationToken cancel)
     {
@@ -65,6 +65,12 @@ public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagu
             || (merged is not null && await database.Set<Case>().AnyAsync(row => row.MergedInto == merged.CaseId, cancel)))
         {
             throw new RefusedException("merged", RefusalKind.Conflict);
+        }
+
+        // What leaves from a venue's file is never in anybody's name: nobody's case is worked on there, nor it in hers.
+        if (merged?.VenueId is not null || into.VenueId is not null)
+        {
+            throw new RefusedException("not-a-person", RefusalKind.Conflict);
         }
 
         if ((merged is not null && await database.IsRestrictedAsync(merged.CaseId, cancel)) || await database.IsRestrictedAsync(into.CaseId, cancel))
