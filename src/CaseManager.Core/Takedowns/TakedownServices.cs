@@ -28,6 +28,7 @@ public static class TakedownServices
         .AddVenues()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
+        .AddScoped<RestRequests>()
         .AddScoped<CancelNotice>()
         .AddScoped<RequireReach>()
         .AddScoped<ResolveNotice>()
