@@ -103,6 +103,7 @@ public static class TakedownServices
         .AddScoped<ListSuppressions>()
         .AddScoped<StartClocks>()
         .AddScoped<StopClocks>()
+        .AddScoped<RecountDeadlines>()
         .AddScoped<NoticeRows>()
         .AddScoped<AttemptRows>()
         .AddScoped<ClaimNotices>()
