@@ -70,6 +70,7 @@ public static class TakedownServices
         .AddScoped<DiscardMail>()
         .AddScoped<ListMail>()
         .AddScoped<FindNotices>()
+        .AddScoped<ShowDistrust>()
         .AddScoped<ShowInbox>();
 
     private static IServiceCollection AddTargets(this IServiceCollection services) => services
