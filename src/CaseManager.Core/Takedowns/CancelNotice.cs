@@ -1,10 +1,9 @@
 using CaseManager.Core.Audit;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns;
 
 /// <summary>A person stops a notice before it leaves. A request that nothing is under way for any more rests.</summary>
-public sealed class CancelNotice(CaseManagerDbContext database, NoticeChange change, AuditLog audit)
+public sealed class CancelNotice(NoticeChange change, RestRequests rest, AuditLog audit)
 {
     /// <exception cref="RefusedException"><c>wrong-state</c>: it is leaving or has left.</exception>
     public Task RunAsync(Guid noticeId, Guid staffId, CancellationToken cancel) =>
@@ -21,29 +20,12 @@ public sealed class CancelNotice(CaseManagerDbContext database, NoticeChange cha
             notice.Cancel(NoticeReasons.ByPerson);
         }
 
-        foreach (var request in requests.Where(request => request.State is RequestState.Active or RequestState.InReview))
-        {
-            if (!await HasOtherNoticeAsync(request.Id, notice.Id, cancel))
-            {
-                request.Hold();
-            }
-        }
-
+        await rest.RunAsync(notice, requests, cancel);
         await audit.AppendAsync(
             notice.CaseId,
             "NoticeCancelled",
             Actor.Staff(staffId),
             new AuditData { { "noticeId", notice.Id }, { "reason", NoticeReasons.ByPerson } },
             cancel);
-    }
-
-    private async Task<bool> HasOtherNoticeAsync(Guid requestId, Guid noticeId, CancellationToken cancel)
-    {
-        var others = await (
-            from item in database.Set<NoticeItem>()
-            join notice in database.Set<Notice>() on item.NoticeId equals notice.Id
-            where item.RequestId == requestId && notice.Id != noticeId
-            select notice.State).ToListAsync(cancel);
-        return others.Any(state => !NoticeMoves.HasFailed(state));
     }
 }

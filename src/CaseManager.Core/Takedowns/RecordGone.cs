@@ -17,7 +17,7 @@ public sealed class RecordGone(CaseManagerDbContext database, AuditLog audit, Fo
         var cases = await follow.LockCasesAsync(found.TargetId, cancel);
 
         // Another key may have made it part of another target meanwhile; the page she looks at is old then.
-        var target = await database.Set<Target>().SingleOrDefaultAsync(row => row.Id == found.TargetId, cancel)
+        var target = await follow.LockTargetAsync(found.TargetId, cancel)
             ?? throw new RefusedException("wrong-state", RefusalKind.Conflict);
         try
         {

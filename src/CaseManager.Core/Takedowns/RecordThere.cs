@@ -15,7 +15,7 @@ public sealed class RecordThere(CaseManagerDbContext database, AuditLog audit, F
             ?? throw new RefusedException("unknown-request", RefusalKind.NotFound);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var cases = await follow.LockCasesAsync(found.TargetId, cancel);
-        var target = await database.Set<Target>().SingleOrDefaultAsync(row => row.Id == found.TargetId, cancel)
+        var target = await follow.LockTargetAsync(found.TargetId, cancel)
             ?? throw new RefusedException("wrong-state", RefusalKind.Conflict);
         var (before, now, actor) = (target.State, time.GetUtcNow(), Actor.Staff(staffId));
         target.Observe(before == TargetState.Gone ? TargetState.Reappeared : before == TargetState.Reappeared ? before : TargetState.Live, now);

@@ -19,13 +19,13 @@ public enum Resolution
 
 /// <summary>A person settles a notice whose outcome is unknown or that was refused for good.</summary>
 public sealed class ResolveNotice(
-    CaseManagerDbContext database, NoticeChange change, NoticeGuards guards, StartClocks clocks, AuditLog audit, TimeProvider time)
+    CaseManagerDbContext database, NoticeChange change, NoticeGuards guards, StartClocks clocks, RestRequests rest, AuditLog audit, TimeProvider time)
 {
     /// <exception cref="RefusedException"><c>wrong-state</c>, or an obstacle of <see cref="NoticeReasons"/> where it may not be sent.</exception>
     public Task RunAsync(Guid noticeId, Guid staffId, Resolution resolution, CancellationToken cancel) =>
-        change.RunAsync(noticeId, (notice, _) => ResolveAsync(notice, staffId, resolution, cancel), cancel);
+        change.RunAsync(noticeId, (notice, requests) => ResolveAsync(notice, requests, staffId, resolution, cancel), cancel);
 
-    private async Task ResolveAsync(Notice notice, Guid staffId, Resolution resolution, CancellationToken cancel)
+    private async Task ResolveAsync(Notice notice, IReadOnlyList<TakedownRequest> requests, Guid staffId, Resolution resolution, CancellationToken cancel)
     {
         switch (resolution)
         {
@@ -38,6 +38,11 @@ public sealed class ResolveNotice(
                 throw new RefusedException(obstacle, RefusalKind.Conflict);
             case Resolution.SendAgain:
                 notice.SendAgain(time.GetUtcNow());
+                break;
+            case Resolution.GiveUp when notice.State == NoticeState.DeadLetter:
+                // It reached nobody and is in no list any more; what it was for is, unless another notice is under way.
+                notice.Cancel(NoticeReasons.ByPerson);
+                await rest.RunAsync(notice, requests, cancel);
                 break;
             case Resolution.GiveUp:
                 notice.Bury(NoticeReasons.ByPerson);

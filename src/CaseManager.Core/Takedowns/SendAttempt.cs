@@ -30,7 +30,7 @@ public sealed class SendAttempt
     /// <summary>SMTP status code, 0 where none came.</summary>
     public int SmtpStatus { get; private set; }
 
-    /// <summary>Enhanced status (RFC 3463) or queue id, never the reply's free text.</summary>
+    /// <summary>See <see cref="Sending.SendResult.Detail"/>; never the reply's free text.</summary>
     public string? SmtpDetail { get; private set; }
 
     /// <summary>Keeps what became of it. A result that comes after all replaces "unknown".</summary>

@@ -80,18 +80,20 @@ public sealed class ShowTakedowns(
     }
 
     private async Task<string?> UrlAsync(Target target, CancellationToken cancel) =>
-        await keys.FindAsync(target.Id, cancel) is { } key
-            ? Encoding.UTF8.GetString(FieldCipher.Open(key, target.UrlSealed, SealedPlaces.TargetUrl(target.Id)))
+        await keys.FindAsync(target.Id, cancel) is { } key && FieldCipher.TryOpen(key, target.UrlSealed, SealedPlaces.TargetUrl(target.Id)) is { } url
+            ? Encoding.UTF8.GetString(url)
             : null;
 
-    private static FormPayload? FormOf(Notice notice, byte[]? key) => notice.Route == NoticeRoute.Mail || key is null
-        ? null
-        : JsonSerializer.Deserialize<FormPayload>(
-            FieldCipher.Open(key, notice.PayloadSealed, SealedPlaces.Payload(notice.Id)), JsonSerializerOptions.Web);
+    // One field that was damaged where it rests must not hide everything else that runs for the case.
+    private static FormPayload? FormOf(Notice notice, byte[]? key) =>
+        notice.Route != NoticeRoute.Mail && key is not null && FieldCipher.TryOpen(key, notice.PayloadSealed, SealedPlaces.Payload(notice.Id)) is { } fields
+            ? JsonSerializer.Deserialize<FormPayload>(fields, JsonSerializerOptions.Web)
+            : null;
 
-    private static string? ReferenceOf(Notice notice, byte[]? key) => notice.ReferenceSealed is null || key is null
-        ? null
-        : Encoding.UTF8.GetString(FieldCipher.Open(key, notice.ReferenceSealed, SealedPlaces.Reference(notice.Id)));
+    private static string? ReferenceOf(Notice notice, byte[]? key) =>
+        notice.ReferenceSealed is not null && key is not null && FieldCipher.TryOpen(key, notice.ReferenceSealed, SealedPlaces.Reference(notice.Id)) is { } reference
+            ? Encoding.UTF8.GetString(reference)
+            : null;
 }
 
 /// <summary>What runs for a case.</summary>
@@ -106,7 +108,7 @@ public sealed record CaseTakedowns(
 }
 
 /// <summary>A request as staff see it.</summary>
-/// <param name="Url"><see langword="null"/> once its key is destroyed.</param>
+/// <param name="Url"><see langword="null"/> once its key is destroyed, or where it is damaged.</param>
 /// <param name="Watch">What the program saw of it; <see langword="null"/> before its first plan.</param>
 /// <param name="ProgramLooks">Whether the program looks at links here at all.</param>
 public sealed record ShownRequest(TakedownRequest Request, Target Target, string? Url, string RecipientName, TargetWatch? Watch, bool ProgramLooks)
@@ -128,6 +130,6 @@ public sealed record ShownRequest(TakedownRequest Request, Target Target, string
 }
 
 /// <summary>A notice as staff see it.</summary>
-/// <param name="Form">The fields to fill in, for a form.</param>
+/// <param name="Form">The fields to fill in, for a form; <see langword="null"/> where they are damaged.</param>
 /// <param name="Reference">What the platform gave for a submitted form.</param>
 public sealed record ShownNotice(Notice Notice, string RecipientName, IReadOnlyList<Guid> RequestIds, FormPayload? Form, string? Reference);

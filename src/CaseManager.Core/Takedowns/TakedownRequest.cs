@@ -110,6 +110,18 @@ public sealed class TakedownRequest
         return true;
     }
 
+    /// <summary>The same clock, counted anew: by another zone, or other holidays.</summary>
+    /// <exception cref="InvalidOperationException">No clock runs.</exception>
+    public void MoveDue(DateTimeOffset? dueAt, string? dueReason)
+    {
+        if (ClockStartedAt is null)
+        {
+            throw new InvalidOperationException("Only a running clock is counted anew.");
+        }
+
+        (DueAt, DueReason) = (dueAt, dueReason);
+    }
+
     /// <summary>What started it never arrived.</summary>
     public void StopClock() => (ClockStartedAt, DueAt, DueReason) = (null, null, null);
 

@@ -28,6 +28,7 @@ public static class TakedownServices
         .AddVenues()
         .AddScoped<NoticeChange>()
         .AddScoped<ApproveNotice>()
+        .AddScoped<RestRequests>()
         .AddScoped<CancelNotice>()
         .AddScoped<RequireReach>()
         .AddScoped<ResolveNotice>()
@@ -69,6 +70,7 @@ public static class TakedownServices
         .AddScoped<DiscardMail>()
         .AddScoped<ListMail>()
         .AddScoped<FindNotices>()
+        .AddScoped<ShowDistrust>()
         .AddScoped<ShowInbox>();
 
     private static IServiceCollection AddTargets(this IServiceCollection services) => services
@@ -102,6 +104,7 @@ public static class TakedownServices
         .AddScoped<ListSuppressions>()
         .AddScoped<StartClocks>()
         .AddScoped<StopClocks>()
+        .AddScoped<RecountDeadlines>()
         .AddScoped<NoticeRows>()
         .AddScoped<AttemptRows>()
         .AddScoped<ClaimNotices>()

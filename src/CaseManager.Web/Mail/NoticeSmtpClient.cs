@@ -33,6 +33,10 @@ internal sealed class NoticeSmtpClient(TimeProvider clock) : SmtpClient
         {
             base.OnRecipientNotAccepted(message, mailbox, response);
         }
+        else
+        {
+            Current.JournalRefused = true;
+        }
     }
 
     // MailKit would encode for what the server offers; these bytes were fixed when the notice was sealed.
@@ -57,7 +61,11 @@ internal sealed class NoticeSmtpClient(TimeProvider clock) : SmtpClient
 /// <param name="Recipient">The one who is asked, not our journal.</param>
 /// <param name="Bytes">What was sealed.</param>
 /// <param name="NotAfter">Until when the text may begin.</param>
-internal sealed record NoticeInFlight(string EnvelopeId, string Recipient, ReadOnlyMemory<byte> Bytes, DateTimeOffset NotAfter);
+internal sealed record NoticeInFlight(string EnvelopeId, string Recipient, ReadOnlyMemory<byte> Bytes, DateTimeOffset NotAfter)
+{
+    /// <summary>Our journal gets no copy.</summary>
+    public bool JournalRefused { get; set; }
+}
 
 /// <summary>Somebody else may hold the notice by now; nothing of it was sent.</summary>
 internal sealed class LeaseRanOutException() : Exception("The lease ran out before the text began.");

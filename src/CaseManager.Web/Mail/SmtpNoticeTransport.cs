@@ -60,23 +60,27 @@ public sealed class SmtpNoticeTransport(IOptions<SmtpOptions> options, MailToken
 
     private static async Task<SendResult> SendAsync(NoticeSmtpClient client, OutgoingMail mail, CancellationToken cancel)
     {
-        using var message = await MimeMessage.LoadAsync(new MemoryStream(mail.Bytes.ToArray()), cancel);
         var text = new TextProgress();
         try
         {
+            using var message = await MimeMessage.LoadAsync(new MemoryStream(mail.Bytes.ToArray()), cancel);
             var reply = await client.SendAsync(
                 FormatOptions.Default, message, Mailbox(mail.Envelope.Sender), Recipients(mail.Envelope), cancel, text);
-            return new SendResult(SendOutcome.Accepted, null, (int)SmtpStatusCode.Ok, SmtpOutcome.Detail(reply));
+            return Told(client, new SendResult(SendOutcome.Accepted, null, (int)SmtpStatusCode.Ok, SmtpOutcome.Detail(reply)));
         }
-        catch (BytesDifferException)
+        catch (Exception damage) when (damage is BytesDifferException or FormatException && !text.HasBegun)
         {
             return new SendResult(SendOutcome.Permanent, NoticeReasons.Unreadable, 0, null);
         }
         catch (Exception failure) when (IsOutside(failure))
         {
-            return SmtpOutcome.OfSending(failure, text.HasBegun);
+            return Told(client, SmtpOutcome.OfSending(failure, text.HasBegun));
         }
     }
+
+    // Whoever looks for the copy later must know that there is none.
+    private static SendResult Told(NoticeSmtpClient client, SendResult result) =>
+        client.Current.JournalRefused ? result with { Detail = $"{result.Detail} {SendResult.JournalRefused}".TrimStart() } : result;
 
     public async ValueTask DisposeAsync()
     {

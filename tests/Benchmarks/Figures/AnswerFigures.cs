@@ -7,9 +7,12 @@ using CaseManager.Web.Mail.Inbound;
 
 namespace CaseManager.Benchmarks.Figures;
 
-/// <summary>How answers are read: the confusion matrix of both halves of the corpus, then generated mails by the million; ends with 1 if one broke the reading or moved what it may not.</summary>
+/// <summary>How answers are read: the confusion matrix of both halves of the corpus, then generated mails by the million; ends with 1 if one broke the reading, moved what it may not, or if it all took more than <see cref="MostMegabytes"/>.</summary>
 public static class AnswerFigures
 {
+    /// <summary>Of memory at its peak: corpus, rules and one mail at a time. Hostile mails must not be kept.</summary>
+    public const int MostMegabytes = 350;
+
     private static readonly Option<int> Count = new("--count") { Description = "Generated mails.", DefaultValueFactory = _ => 1_000_000 };
 
     public static Command ToCommand()
@@ -50,6 +53,12 @@ public static class AnswerFigures
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{count} generated mails: {count / seconds:0} a second, {PeakMegabytes()} MB at most, slowest {slowest.TotalMilliseconds:0} ms, {wrong} moved wrongly"));
         await output.WriteLineAsync(string.Join(", ", classes.Select(pair => $"{pair.Key} {pair.Value}")));
+        if (PeakMegabytes() > MostMegabytes)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"More than {MostMegabytes} MB."));
+            return 1;
+        }
+
         return wrong == 0 ? 0 : 1;
     }
 

@@ -229,7 +229,7 @@ public sealed class SmtpPeer : IAsyncDisposable
             if (await TakeTurnAsync(stage, cancel) is { } other)
             {
                 await WriteAsync(other, cancel);
-                return false;
+                return other.StartsWith('2');
             }
 
             await WriteAsync(yes, cancel);

@@ -36,8 +36,10 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
     /// <summary>A notice by mail that waits in the queue.</summary>
     /// <param name="contact">Address it goes to; one of its own where nothing is said.</param>
     /// <param name="targetId">A target that is there already, for a link that several cases name.</param>
+    /// <param name="journal">Our own mailbox that gets a copy.</param>
     public async Task<SeededNotice> AddNoticeAsync(
-        CancellationToken cancel, Guid? caseId = null, string? text = null, string regime = "us-tida", string? contact = null, Guid? targetId = null)
+        CancellationToken cancel, Guid? caseId = null, string? text = null, string regime = "us-tida", string? contact = null, Guid? targetId = null,
+        string? journal = null)
     {
         var owner = caseId ?? await AddCaseAsync(cancel);
         await using var context = database.Open();
@@ -46,7 +48,7 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
         var messageId = Tokens.MessageId(id, 0);
         var bytes = Encoding.ASCII.GetBytes(text ?? Message(messageId));
         var key = await new DataKeys(context, folder).GetOrCreateAsync(owner, cancel);
-        var envelope = new Envelope("bounce+token@casework.example", contact ?? $"abuse-{HexId.Write(id)}@platform.example", null);
+        var envelope = new Envelope("bounce+token@casework.example", contact ?? $"abuse-{HexId.Write(id)}@platform.example", journal);
         var target = new Target
         {
             Id = targetId ?? RandomId.New(),
@@ -108,6 +110,41 @@ public sealed class NoticeSeed(TestDatabase database, KeyFolder folder, TimeProv
         await Parallel.ForAsync(0, count, cancel, async (index, stop) => made[index] = await AddNoticeAsync(stop));
         return made;
     }
+
+    /// <summary>What is stored of a notice is not what was sealed any more.</summary>
+    /// <param name="what">One of <see cref="Damages"/>.</param>
+    public async Task DamageAsync(Guid noticeId, string what, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var notice = await context.Set<Notice>().AsNoTracking().SingleAsync(row => row.Id == noticeId, cancel);
+        var row = context.Set<Notice>().Where(one => one.Id == noticeId);
+        switch (what)
+        {
+            case "payload":
+                var payload = Flipped(notice.PayloadSealed);
+                await row.ExecuteUpdateAsync(one => one.SetProperty(n => n.PayloadSealed, payload), cancel);
+                break;
+            case "hash":
+                var hash = Flipped(notice.PayloadHash);
+                await row.ExecuteUpdateAsync(one => one.SetProperty(n => n.PayloadHash, hash), cancel);
+                break;
+            case "envelope":
+                var envelope = Flipped(notice.EnvelopeSealed!);
+                await row.ExecuteUpdateAsync(one => one.SetProperty(n => n.EnvelopeSealed, envelope), cancel);
+                break;
+            default:
+                // It opens, and is not what it should be.
+                var key = await new DataKeys(context, folder).GetOrCreateAsync(notice.CaseId, cancel);
+                var other = FieldCipher.Seal(key, Encoding.UTF8.GetBytes(what), SealedPlaces.Envelope(noticeId));
+                await row.ExecuteUpdateAsync(one => one.SetProperty(n => n.EnvelopeSealed, other), cancel);
+                break;
+        }
+    }
+
+    /// <summary>Ways in which a notice can be damaged: a flipped byte, or an envelope that says something else.</summary>
+    public static IReadOnlyList<string> Damages { get; } = ["payload", "hash", "envelope", "null", "{\"Sender\":", "{}", "[1]"];
+
+    private static byte[] Flipped(byte[] bytes) => [.. bytes[..^1], (byte)(bytes[^1] ^ 1)];
 
     /// <summary>She takes her consent back, and nobody noticed yet.</summary>
     public async Task WithdrawConsentAsync(Guid caseId, CancellationToken cancel)

@@ -31,6 +31,18 @@ public sealed class OutboxWorker : IAsyncDisposable
     public OutboxWorker(
         TestDatabase database, string keyFolder, int relay, TimeProvider time, string name = "worker", IMailbox? journal = null, TakedownPolicy? policy = null,
         params IInterceptor[] faults)
+        : this(database, keyFolder, relay, transport: null, time, name, journal, policy, faults)
+    {
+    }
+
+    /// <param name="transport">The way out, instead of the program's own.</param>
+    public OutboxWorker(TestDatabase database, string keyFolder, INoticeTransport transport, TimeProvider time, string name = "worker")
+        : this(database, keyFolder, relay: 0, transport, time, name, journal: null, policy: null, [])
+    {
+    }
+
+    private OutboxWorker(
+        TestDatabase database, string keyFolder, int relay, INoticeTransport? transport, TimeProvider time, string name, IMailbox? journal, TakedownPolicy? policy, IInterceptor[] faults)
     {
         _name = name;
         // A session that was thrown out goes with its worker, instead of waiting in the pool for whoever comes next.
@@ -45,7 +57,8 @@ public sealed class OutboxWorker : IAsyncDisposable
             .AddSingleton(journal ?? new NoMailbox())
             .AddSingleton(new MailTokens("casework.example", new MailKey(1, new byte[32])))
             .AddSingleton(new NoticeSigner(Microsoft.Extensions.Options.Options.Create(new DkimOptions())))
-            .AddScoped<INoticeTransport, SmtpNoticeTransport>()
+            .AddScoped<SmtpNoticeTransport>()
+            .AddScoped(services => transport ?? services.GetRequiredService<SmtpNoticeTransport>())
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new SmtpOptions
             {
                 Host = "127.0.0.1",

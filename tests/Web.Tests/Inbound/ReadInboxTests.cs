@@ -3,6 +3,7 @@ using CaseManager.Core;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Answers;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.Sending;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Imap;
 using CaseManager.TestSupport.Takedowns;
@@ -71,6 +72,83 @@ public sealed class ReadInboxTests(DatabaseFixture fixture, ReadInboxTests.Serve
         await ReadAsync();
 
         Assert.Equal((NoticeState.Bounced, NoticeReasons.BadMailbox), await StateAsync(notice));
+    }
+
+    /// <summary>What they think of our mail: the address is left alone, and whoever runs our mail is told until a person has read it.</summary>
+    [Fact]
+    public async Task Read_ADeliveryReportThatTheyDoNotTrustUs_IsToldAndSuppressesNothing()
+    {
+        var notice = await AddSentAsync();
+        await DeliverAsync(Bounce(notice, "5.7.26", "550 5.7.26 This mail has been blocked because the sender is unauthenticated"));
+        Assert.Null(await DistrustAsync());
+
+        await ReadAsync();
+
+        var row = Assert.Single(await RowsAsync());
+        Assert.Equal((AnswerClasses.BouncePolicy, true), (row.Class, row.NeedsPerson));
+        Assert.Equal((NoticeState.Bounced, NoticeReasons.RefusedByPolicy), await StateAsync(notice));
+        Assert.Equal(row.ReceivedAt, await DistrustAsync());
+        await using (var database = Database.Open())
+        {
+            Assert.False(await database.Set<SuppressedAddress>().AnyAsync(Cancel));
+        }
+
+        await Worker.UseAsync<ConfirmMail>(confirm => confirm.RunAsync(row.Id, Seed.StaffId, AnswerClasses.BouncePolicy, Cancel));
+        Assert.Null(await DistrustAsync());
+    }
+
+    /// <summary>Somebody is on holiday: no receipt, nothing to decide, and above all no answer to it.</summary>
+    [Fact]
+    public async Task Read_OutOfOffice_IsKeptAndCountsAsNothing_AndNothingIsSentInAnswer()
+    {
+        var notice = await AddSentAsync();
+        var sent = Peer.Texts.Count;
+        await DeliverAsync(OutOfOffice(notice));
+
+        await ReadAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Worker.SendAsync(Cancel);
+
+        var row = Assert.Single(await RowsAsync());
+        Assert.Equal((InboundStanding.Attached, AnswerClasses.AutoReply, false), (row.Standing, row.Class, row.NeedsPerson));
+        Assert.Null((await ReadRequestAsync(notice)).Answer);
+        Assert.Equal(sent, Peer.Texts.Count);
+        await using var database = Database.Open();
+        Assert.Single(await database.Set<Notice>().Where(one => one.CaseId == notice.CaseId).ToListAsync(Cancel));
+    }
+
+    /// <summary>A mail made to keep a reader busy is put aside, and the next one is taken in.</summary>
+    [Theory]
+    [InlineData("parts")]
+    [InlineData("headers")]
+    public async Task Read_MoreThanAnyMailHas_StaysThereAndThoseAfterItAreRead(string what)
+    {
+        var notice = await AddSentAsync();
+        await DeliverAsync(what == "parts" ? OfParts(300) : OfHeaders(5_000));
+        await DeliverAsync(Acknowledgement(notice));
+
+        Assert.Equal(1, await ReadAsync());
+        Assert.Equal(0, await ReadAsync());
+
+        Assert.Equal(["huge@elsewhere.example"], await server.Imap.ListAsync(Cancel));
+        var aside = (await RowsAsync()).Single(row => row.Standing != InboundStanding.Attached);
+        Assert.Equal((InboundStanding.Quarantined, ReadingProblems.TooManyParts), (aside.Standing, aside.ClassRule));
+        Assert.Equal(AnswerClasses.Acknowledged, (await ReadRequestAsync(notice)).Answer);
+    }
+
+    [Fact]
+    public async Task Read_PartsWithinPartsWithinParts_AreLookedIntoNoFurtherThanAnyMailGoes()
+    {
+        var (shallow, deep) = (await AddSentAsync(), await AddSentAsync());
+        await DeliverAsync(OfDepth(3, Tokens.ReplyAddress(shallow.Id)));
+        await DeliverAsync(OfDepth(25, Tokens.ReplyAddress(deep.Id)));
+
+        Assert.Equal(2, await ReadAsync());
+
+        Assert.Empty(await server.Imap.ListAsync(Cancel));
+        var rows = await RowsAsync();
+        Assert.Contains("innermost", (string?)(await OpenAnswerAsync(rows.Single(row => row.NoticeId == shallow.Id)))["text"], StringComparison.Ordinal);
+        Assert.DoesNotContain("innermost", (string?)(await OpenAnswerAsync(rows.Single(row => row.NoticeId == deep.Id)))["text"] ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,6 +239,8 @@ public sealed class ReadInboxTests(DatabaseFixture fixture, ReadInboxTests.Serve
     private Task<int> ReadAsync(long largest = 1_000_000, int? port = null, InboxRest? rest = null) =>
         InboxReader.ReadAsync(Worker, server.Imap, Clock, Cancel, largest, port, rest);
 
+    private Task<DateTimeOffset?> DistrustAsync() => Worker.UseAsync<ShowDistrust, DateTimeOffset?>(distrust => distrust.RunAsync(Cancel));
+
     private Task DeliverAsync(string mail) => server.Imap.DeliverAsync(Encoding.UTF8.GetBytes(mail), Clock.GetUtcNow(), Cancel);
 
     private async Task<List<InboundMessage>> RowsAsync()
@@ -184,7 +264,34 @@ public sealed class ReadInboxTests(DatabaseFixture fixture, ReadInboxTests.Serve
 
         """.ReplaceLineEndings("\r\n");
 
-    private static string Bounce(SeededNotice notice) =>
+    private static string OutOfOffice(SeededNotice notice) =>
+        $"""
+        Authentication-Results: {OurServer}; dmarc=pass header.from=platform.example
+        From: Trust and Safety <abuse@platform.example>
+        To: {Tokens.ReplyAddress(notice.Id)}
+        Subject: Out of office: your notice
+        Message-Id: <away-{HexId.Write(notice.Id)}@platform.example>
+        Auto-Submitted: auto-replied
+        Date: Tue, 02 Jun 2026 09:00:00 +0000
+
+        I am out of the office until 15 June and will read my mail after that.
+
+        """.ReplaceLineEndings("\r\n");
+
+    private static string OfParts(int count) =>
+        "Subject: parts\r\nMessage-Id: <huge@elsewhere.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        + string.Concat(Enumerable.Repeat("--b\r\nContent-Type: text/plain\r\n\r\nword\r\n", count)) + "--b--\r\n";
+
+    private static string OfHeaders(int count) =>
+        "Subject: headers\r\nMessage-Id: <huge@elsewhere.example>\r\n" + string.Concat(Enumerable.Range(0, count).Select(number => $"X-{number}: 1\r\n")) + "\r\nword\r\n";
+
+    private static string OfDepth(int depth, string to) =>
+        $"From: abuse@platform.example\r\nTo: {to}\r\nSubject: deep\r\nMessage-Id: <deep{depth}@platform.example>\r\nMIME-Version: 1.0\r\n"
+        + string.Concat(Enumerable.Range(0, depth).Select(level => $"Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n"))
+        + "Content-Type: text/plain\r\n\r\nThe innermost words.\r\n"
+        + string.Concat(Enumerable.Range(0, depth).Reverse().Select(level => $"--b{level}--\r\n"));
+
+    private static string Bounce(SeededNotice notice, string status = "5.1.1", string diagnostic = "550 5.1.1 No such user") =>
         $"""
         From: Mail Delivery System <MAILER-DAEMON@relay.example>
         To: {Tokens.BounceAddress(notice.Id)}
@@ -206,8 +313,8 @@ public sealed class ReadInboxTests(DatabaseFixture fixture, ReadInboxTests.Serve
 
         Final-Recipient: rfc822; {notice.Envelope.Recipient}
         Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 5.1.1 No such user
+        Status: {status}
+        Diagnostic-Code: smtp; {diagnostic}
 
         --b
         Content-Type: text/rfc822-headers

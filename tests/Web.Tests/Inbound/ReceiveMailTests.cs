@@ -2,9 +2,11 @@ using CaseManager.Core;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Takedowns;
 using CaseManager.Core.Takedowns.Answers;
+using CaseManager.Core.Takedowns.FollowUp.Timers;
 using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Watching;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Smtp;
 using CaseManager.TestSupport.Takedowns;
@@ -104,6 +106,24 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
         Assert.Single(await EventsAsync(notice.CaseId), type => type == "AnswerConfirmed");
     }
 
+    /// <summary>Also what is blocked in one country only reads like that: nobody believes it before the link was looked at.</summary>
+    [Fact]
+    public async Task Receive_TheySayItIsRemoved_MovesNothing_AndOnceConfirmedTheLinkIsLookedAtAtOnce()
+    {
+        var notice = await AddSentAsync();
+        Clock.Advance(TimeSpan.FromDays(2));
+        var mail = Mail(to: Tokens.ReplyAddress(notice.Id), what: AnswerClasses.SaysRemoved, text: "It is not available in your country any more.");
+        await ReceiveAsync(mail);
+        Assert.Null((await ReadRequestAsync(notice)).Answer);
+
+        var id = (await RowAsync(mail)).Id;
+        await Worker.UseAsync<ConfirmMail>(confirm => confirm.RunAsync(id, Seed.StaffId, AnswerClasses.SaysRemoved, Cancel));
+
+        Assert.Equal((AnswerClasses.SaysRemoved, RequestState.Active, null), ((await ReadRequestAsync(notice)).Answer, (await ReadRequestAsync(notice)).State, (await ReadRequestAsync(notice)).Outcome));
+        await using var database = Database.Open();
+        Assert.Equal(Clock.GetUtcNow(), await database.Set<TargetWatch>().Where(watch => watch.TargetId == notice.TargetId).Select(watch => watch.NextCheckAt).SingleAsync(Cancel));
+    }
+
     [Fact]
     public async Task Receive_TheAddressDoesNotExist_TakesTheClockBack_AndNothingMoreGoesThere()
     {
@@ -124,6 +144,20 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
         var id = (await RowAsync(mail)).Id;
         await Worker.UseAsync<ConfirmMail>(confirm => confirm.RunAsync(id, Seed.StaffId, AnswerClasses.BouncePermanent, Cancel));
         Assert.True(await IsSuppressedAsync(notice));
+    }
+
+    /// <summary>Nothing runs on towards a reminder that could not arrive either, and the row is where people look.</summary>
+    [Fact]
+    public async Task Receive_TheAddressDoesNotExist_LeavesNoTimerPending_AndItStandsAmongWhatHasNotLeft()
+    {
+        var notice = await AddSentAsync();
+        Assert.Contains(await TimersAsync(notice), timer => timer is { Kind: TimerKind.Rung, State: TimerState.Pending });
+
+        await ReceiveAsync(Mail(MailKinds.Bounce, AnswerClasses.BouncePermanent, Tokens.BounceAddress(notice.Id)) with { IsBadAddress = true, Bounced = [notice.Envelope.Recipient] });
+
+        Assert.DoesNotContain(await TimersAsync(notice), timer => timer.State == TimerState.Pending);
+        var unsent = await Worker.UseAsync<ListTakedownWork, IReadOnlyList<TakedownWork>>(list => list.RunAsync(TakedownList.Unsent, Seed.StaffId, null, Cancel));
+        Assert.Equal((NoticeState.Bounced, NoticeReasons.BadMailbox), unsent.Where(row => row.NoticeId == notice.Id).Select(row => (row.State, row.Reason)).Single());
     }
 
     [Fact]
@@ -397,6 +431,12 @@ public sealed class ReceiveMailTests(DatabaseFixture fixture) : InboundTest(fixt
         var row = await RowAsync(mail);
         Assert.Equal((InboundStanding.Dropped, false), (row.Standing, row.NeedsPerson));
         Assert.Null(row.TeamFile);
+    }
+
+    private async Task<List<RequestTimer>> TimersAsync(SeededNotice notice)
+    {
+        await using var database = Database.Open();
+        return await database.Set<RequestTimer>().AsNoTracking().Where(timer => timer.RequestId == notice.RequestId).ToListAsync(Cancel);
     }
 
     private async Task<bool> IsSuppressedAsync(SeededNotice notice)

@@ -90,6 +90,12 @@ public abstract class OutboxTest : IAsyncLifetime
         return (row.State, row.Reason);
     }
 
+    protected async Task<IReadOnlyList<SendAttempt>> AttemptsAsync(SeededNotice notice)
+    {
+        await using var database = Database.Open();
+        return await database.Set<SendAttempt>().AsNoTracking().Where(row => row.NoticeId == notice.Id).OrderBy(row => row.Number).ToListAsync(Cancel);
+    }
+
     protected async Task<TakedownRequest> ReadRequestAsync(SeededNotice notice)
     {
         await using var database = Database.Open();
@@ -107,9 +113,16 @@ public abstract class OutboxTest : IAsyncLifetime
     {
         private readonly HashSet<string> _messageIds = [];
 
+        /// <summary>How often somebody looked.</summary>
+        public int Searches { get; private set; }
+
         public void Add(string messageId) => _messageIds.Add(messageId);
 
-        public Task<bool> HoldsAsync(string messageId, CancellationToken cancel) => Task.FromResult(_messageIds.Contains(messageId));
+        public Task<bool> HoldsAsync(string messageId, CancellationToken cancel)
+        {
+            Searches++;
+            return Task.FromResult(_messageIds.Contains(messageId));
+        }
 
         public Task<int> DeleteAsync(Func<IReadOnlyList<JournalCopy>, Task<IReadOnlyList<JournalCopy>>> choose, CancellationToken cancel) => Task.FromResult(0);
     }

@@ -106,6 +106,41 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
         Assert.Equal(notice.Bytes, Assert.Single(Peer.Accepted).Bytes);
     }
 
+    /// <summary>The day in which a person is asked begins with their first "not now", not with our own trouble.</summary>
+    [Fact]
+    public async Task Send_RefusedForNowAfterTheRelayWasAwayForADay_IsTriedAgain()
+    {
+        var notice = await Seed.AddNoticeAsync(Cancel);
+        Peer.Always(SmtpStage.Greeting, new SmtpTurn.Reply("421 4.3.2 Busy"));
+        for (var hour = 0; hour < 30; hour++)
+        {
+            Clock.Advance(TimeSpan.FromHours(1));
+            await Worker.SendAsync(Cancel);
+        }
+
+        Peer.Obey();
+        Peer.Next(SmtpStage.Recipient, new SmtpTurn.Reply("450 4.2.1 Greylisted"));
+        Clock.Advance(TimeSpan.FromHours(5));
+        await Worker.SendAsync(Cancel);
+        Assert.Equal((NoticeState.Deferred, NoticeReasons.RefusedForNow), await StateAsync(notice));
+
+        Clock.Advance(TimeSpan.FromHours(5));
+        await Worker.SendAsync(Cancel);
+        Assert.Equal(NoticeState.Accepted, (await ReadAsync(notice)).State);
+    }
+
+    [Fact]
+    public async Task Send_SeveralRefusedForNowTogether_DoNotComeBackTogether()
+    {
+        var notices = await AddNoticesAsync(6);
+        Peer.Always(SmtpStage.Recipient, new SmtpTurn.Reply("450 4.2.1 Greylisted"));
+
+        await Worker.SendAsync(Cancel);
+
+        var next = (await Task.WhenAll(notices.Select(ReadAsync))).Select(row => row.NextTryAt);
+        Assert.True(next.Distinct().Count() >= 4);
+    }
+
     [Fact]
     public async Task Send_RefusedForNow_WaitsLongerEachTime()
     {
@@ -288,6 +323,49 @@ public sealed class SendNoticesTests(DatabaseFixture fixture) : OutboxTest(fixtu
         var row = await ReadAsync(notice);
         Assert.Equal((NoticeState.Accepted, false), (row.State, row.PossibleDuplicate));
         Assert.Single(Peer.Texts);
+    }
+
+    [Fact]
+    public async Task Send_LateResultWhileAnotherSendsItAgain_IsKeptAndMovesNothing()
+    {
+        var notice = await Seed.AddNoticeAsync(Cancel);
+        var (slow, again) = (Peer.Next(SmtpStage.Dot, new SmtpTurn.Wait()), Peer.Next(SmtpStage.Dot, new SmtpTurn.Wait()));
+        await using var paused = NewWorker("paused", new FakeTimeProvider(Clock.GetUtcNow()));
+        var first = paused.SendAsync(Cancel);
+        await slow.Reached;
+        Clock.Advance(TimeSpan.FromMinutes(6));
+        await Worker.SweepAsync(Cancel);
+        Clock.Advance(TakedownPolicy.DefaultSearchWindow);
+        await Worker.ReconcileAsync(Cancel);
+        await using var other = NewWorker("other");
+        var second = other.SendAsync(Cancel);
+        await again.Reached;
+
+        slow.Release();
+        await first;
+
+        var row = await ReadAsync(notice);
+        Assert.Equal((NoticeState.Transmitting, "other"), (row.State, row.LeaseOwner));
+        Assert.Equal([AttemptResults.AcceptedLate, null], (await AttemptsAsync(notice)).Select(attempt => attempt.Result));
+        again.Release();
+        await second;
+        Assert.Equal((NoticeState.Accepted, true), ((await ReadAsync(notice)).State, (await ReadAsync(notice)).PossibleDuplicate));
+    }
+
+    [Fact]
+    public async Task Begin_AnotherClaimedItMeanwhile_BeginsNothing()
+    {
+        var notice = await Seed.AddNoticeAsync(Cancel);
+        var stalled = await Worker.UseAsync<ClaimNotices, IReadOnlyList<ClaimedNotice>>(claim => claim.RunAsync("stalled", 10, Cancel));
+        Clock.Advance(ClaimNotices.Lease + TimeSpan.FromSeconds(1));
+        await Worker.UseAsync<ClaimNotices, IReadOnlyList<ClaimedNotice>>(claim => claim.RunAsync("other", 10, Cancel));
+
+        var begun = await Worker.UseAsync<BeginSending, IReadOnlyList<StartedNotice>>(begin => begin.RunAsync(stalled, "stalled", Cancel));
+
+        Assert.Single(stalled);
+        Assert.Empty(begun);
+        var row = await ReadAsync(notice);
+        Assert.Equal((NoticeState.Queued, "other", 0), (row.State, row.LeaseOwner, row.Attempts));
     }
 
     [Fact]

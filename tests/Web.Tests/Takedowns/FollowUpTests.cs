@@ -8,6 +8,7 @@ using CaseManager.TestSupport.Sealing;
 using CaseManager.TestSupport.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace CaseManager.Web.Tests.Takedowns;
 
@@ -81,6 +82,33 @@ public sealed class FollowUpTests(ReleaseFixture fixture) : IClassFixture<Releas
         Assert.Equal(204, (await fixture.First.PostAsync($"requests/{request}/resume", null, Cancel)).Status);
         Assert.Equal(RequestState.Active, (await RequestOfAsync(her)).State);
         Assert.Equal("wrong-state", (await fixture.First.PostAsync($"requests/{request}/resume", null, Cancel)).Code);
+    }
+
+    /// <summary>Blocked in some countries is not removed: it is an end of its own, in words of its own for both.</summary>
+    [Fact]
+    public async Task Close_BlockedInSomeCountriesOnly_IsAnOutcomeOfItsOwn_InStaffsAndInHerWords()
+    {
+        var (her, form, _) = await ReleaseAsync("https://t.me/blockedhere/1");
+        await SubmitAsync(form, Now, "Ticket 5");
+        var request = HexId.Write((await RequestOfAsync(her)).Id);
+
+        Assert.Equal(204, (await fixture.First.PostAsync($"requests/{request}/close", new JsonObject { ["outcome"] = "geo_blocked_only" }, Cancel)).Status);
+
+        var shown = (await fixture.First.GetAsync($"cases/{HexId.Write(her.CaseId)}/takedowns", Cancel)).Json;
+        Assert.Equal(("closed", "geo_blocked_only"), ((string?)shown["requests"]![0]!["state"], (string?)shown["requests"]![0]!["outcome"]));
+        Assert.Equal("geo_blocked_only", (string?)shown["story"]!.AsArray().Single(line => (string?)line!["code"] == "request-closed")!["detail"]);
+        var hers = (await fixture.Api.GetAsync("/api/case", her.Receipt, Cancel)).Json["story"]!.AsArray();
+        Assert.Equal("geo_blocked_only", (string?)hers.Single(line => (string?)line!["code"] == "request-closed")!["detail"]);
+        await using var scope = fixture.App.Services.CreateAsyncScope();
+        var staff = scope.ServiceProvider.GetRequiredService<IStringLocalizer<CasesText>>();
+        var survivor = scope.ServiceProvider.GetRequiredService<IStringLocalizer<PublicText>>();
+        foreach (var outcome in RequestOutcomes.All)
+        {
+            Assert.False(staff[$"Code.outcome.{outcome}"].ResourceNotFound, outcome);
+
+            // Two spellings of one link: for her nothing ended.
+            Assert.Equal(outcome == RequestOutcomes.Duplicate, survivor[$"script.outcome-{outcome}"].ResourceNotFound);
+        }
     }
 
     [Fact]

@@ -70,6 +70,29 @@ public sealed class NextStepsTests(ReleaseFixture fixture) : IClassFixture<Relea
     }
 
     [Fact]
+    public async Task CameBack_ItsFirstStepGoesOnInTheThread_AndSaysThatItWasGone()
+    {
+        const string link = "https://returns.example/1";
+        var (her, notice) = await SendAsync("returns.example", link);
+        var original = Read(fixture.Peer.Accepted[^1]);
+        await ObserveGoneAsync(her, link);
+        await fixture.ReturnLaterAsync(TimeSpan.FromDays(20), Cancel);
+        var request = (string?)(await fixture.First.GetAsync($"cases/{HexId.Write(her.CaseId)}/takedowns", Cancel)).Json["requests"]![0]!["requestId"];
+        Assert.Equal(200, (await fixture.First.PostAsync($"requests/{request}/there", null, Cancel)).Status);
+        await PassAsync(TimeSpan.FromDays(1));
+
+        var reminder = await RemindAsync(her, notice, link);
+        await fixture.SendAsync(Cancel);
+
+        var mail = Read(fixture.Peer.Accepted[^1]);
+        Assert.Equal(($"Re: {original.Subject}", original.MessageId), (mail.Subject, mail.InReplyTo));
+        Assert.Equal([original.References[0], original.MessageId!], mail.References);
+        Assert.Contains("was gone after that notice, and is available again", mail.TextBody, StringComparison.Ordinal);
+        await using var database = fixture.Database.Open();
+        Assert.Equal(notice, await database.Set<Notice>().Where(row => row.Id == reminder).Select(row => row.Follows).SingleAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Reminder_OnceItLeft_TakesItsStepAndSetsTheNextFromThen_AndStandsInHerLedger()
     {
         var (her, notice) = await SendAsync("ledger.example", "https://ledger.example/1");

@@ -4,8 +4,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Reports;
+using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
 using CaseManager.TestSupport.Sealing;
+using CaseManager.TestSupport.Takedowns;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -305,6 +307,28 @@ public sealed class ReleaseTests(ReleaseFixture fixture) : IClassFixture<Release
             command.CommandText = $"select count(*) from {table} t where t::text like '%canaryneverinatable%' or t::text like '%{Convert.ToHexStringLower("canaryneverinatable"u8)}%'";
             Assert.Equal(0L, await command.ExecuteScalarAsync(Cancel));
         }
+    }
+
+    /// <summary>What was damaged where it rests cannot be shown; everything else of the case can.</summary>
+    [Fact]
+    public async Task Takedowns_WhatIsStoredOfANoticeIsDamaged_AreShownWithoutIt()
+    {
+        var her = await fixture.OpenCaseAsync(Cancel, ConsentPurposes.SendLinks);
+        await ReleaseLinkAsync(her, "https://t.me/damaged/1");
+        var seed = new NoticeSeed(fixture.Database, new KeyFolder(fixture.App.KeyFolder), fixture.App.Clock);
+        var before = (await fixture.First.GetAsync($"cases/{HexId.Write(her.CaseId)}/takedowns", Cancel)).Json["notices"]!.AsArray();
+        foreach (var notice in before)
+        {
+            Assert.True(HexId.TryRead((string)notice!["noticeId"]!, out var id));
+            await seed.DamageAsync(id, "payload", Cancel);
+        }
+
+        var after = await fixture.First.GetAsync($"cases/{HexId.Write(her.CaseId)}/takedowns", Cancel);
+
+        Assert.Contains(before, notice => notice!["form"] is not null);
+        Assert.Equal(200, after.Status);
+        Assert.Equal(2, after.Json["notices"]!.AsArray().Count);
+        Assert.All(after.Json["notices"]!.AsArray(), notice => Assert.Null(notice!["form"]));
     }
 
     private static string Path(SurvivorBrowser her) => $"cases/{HexId.Write(her.CaseId)}/releases";

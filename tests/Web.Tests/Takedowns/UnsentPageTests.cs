@@ -1,9 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using CaseManager.Core;
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Answers;
+using CaseManager.Core.Takedowns.Inbound;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Takedowns;
@@ -100,6 +103,91 @@ public sealed class UnsentPageTests(AppFixture fixture) : IClassFixture<AppFixtu
         Assert.NotNull(page.QuerySelector("#unsent-late"));
         Assert.Contains("25 h old (too old)", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task AnyStaffPage_TheTimeOfARecipientEndsInLessThanSixHours_AndSomethingHasNotLeft_IsTold()
+    {
+        var waiting = await Seed.AddNoticeAsync(Cancel);
+        var now = fixture.App.Clock.GetUtcNow();
+        using var caseworker = await StaffClient.CreateAsync(fixture.App, Cancel, RoleName.Caseworker);
+
+        await DueAsync(waiting, now.AddHours(6).AddMinutes(1));
+        var early = await caseworker.Http.GetPageAsync("/contacts", Cancel);
+        await DueAsync(waiting, now.AddHours(6).AddMinutes(-1));
+        var late = await caseworker.Http.GetPageAsync("/contacts", Cancel);
+        await LeaveAsync(waiting);
+        var left = await caseworker.Http.GetPageAsync("/contacts", Cancel);
+
+        Assert.Null(early.QuerySelector("#unsent-soon"));
+        Assert.Contains("A notice has not left", late.QuerySelector("#unsent-soon")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(left.QuerySelector("#unsent-soon"));
+    }
+
+    [Fact]
+    public async Task AnyStaffPage_AServerDistrustsOurMail_SaysSoToCaseworkersAndAdministrators_UntilAPersonConfirmedIt()
+    {
+        using var caseworker = await StaffClient.CreateAsync(fixture.App, Cancel, RoleName.Caseworker);
+        using var administrator = await StaffClient.CreateAsync(fixture.App, Cancel, RoleName.Administrator);
+        using var advocate = await StaffClient.CreateAsync(fixture.App, Cancel, RoleName.Advocate);
+        var before = await caseworker.Http.GetPageAsync("/contacts", Cancel);
+        var mail = await AddReportAsync();
+
+        Assert.Null(before.QuerySelector("#mail-distrusted"));
+        Assert.Contains("because of who sent it", (await caseworker.Http.GetPageAsync("/contacts", Cancel)).QuerySelector("#mail-distrusted")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty((await administrator.Http.GetPageAsync("/suppressions", Cancel)).QuerySelectorAll("#mail-distrusted a"));
+        Assert.NotNull((await administrator.Http.GetPageAsync("/suppressions", Cancel)).QuerySelector("#mail-distrusted"));
+        Assert.Null((await advocate.Http.GetPageAsync("/", Cancel)).QuerySelector("#mail-distrusted"));
+
+        await ConfirmAsync(mail);
+        Assert.Null((await caseworker.Http.GetPageAsync("/contacts", Cancel)).QuerySelector("#mail-distrusted"));
+    }
+
+    private async Task DueAsync(SeededNotice notice, DateTimeOffset dueAt)
+    {
+        await using var database = fixture.Database.Open();
+        await database.Set<TakedownRequest>().Where(row => row.Id == notice.RequestId).ExecuteUpdateAsync(row => row.SetProperty(request => request.DueAt, dueAt), Cancel);
+    }
+
+    private async Task LeaveAsync(SeededNotice notice)
+    {
+        await using var database = fixture.Database.Open();
+        var row = await database.Set<Notice>().SingleAsync(one => one.Id == notice.Id, Cancel);
+        var now = fixture.App.Clock.GetUtcNow();
+        row.Claim("worker", now.AddMinutes(5));
+        row.Begin(now, now.AddMinutes(5));
+        row.Accept(now);
+        await database.SaveChangesAsync(Cancel);
+    }
+
+    /// <summary>A report that stands in a case and waits for somebody.</summary>
+    private async Task<Guid> AddReportAsync()
+    {
+        var notice = await Seed.AddNoticeAsync(Cancel);
+        await using var database = fixture.Database.Open();
+        var now = fixture.App.Clock.GetUtcNow();
+        var mail = new InboundMessage
+        {
+            Id = RandomId.New(),
+            Folder = "inbox",
+            Validity = 1,
+            Uid = 1,
+            RawHash = RandomNumberGenerator.GetBytes(32),
+            ReceivedAt = now,
+            StoredAt = now,
+            Kind = MailKinds.Bounce,
+            Class = AnswerClasses.BouncePolicy,
+            ClassRule = "bounce.report.policy",
+            MatchRule = MatchRules.Address,
+            IsVerified = true,
+            IsBadAddress = false,
+        };
+        mail.Attach(await database.Set<Notice>().SingleAsync(row => row.Id == notice.Id, Cancel), RandomId.New(), needsPerson: true);
+        database.Add(mail);
+        await database.SaveChangesAsync(Cancel);
+        return mail.Id;
+    }
+
+    private Task ConfirmAsync(Guid mail) => UseAsync<ConfirmMail>(confirm => confirm.RunAsync(mail, RandomId.New(), AnswerClasses.BouncePolicy, Cancel));
 
     private NoticeSeed Seed => new(fixture.Database, new KeyFolder(fixture.App.KeyFolder), fixture.App.Clock);
 

@@ -6,6 +6,7 @@ using CaseManager.Core.Takedowns.Watching;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Smtp;
 using CaseManager.TestSupport.Takedowns;
+using CaseManager.Web.Api.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Web.Tests.Watching;
@@ -53,6 +54,37 @@ public sealed class ObserveTargetTests(DatabaseFixture fixture) : WatchTest(fixt
 
         Assert.Equal((TargetState.Reappeared, RequestState.Active), (await StateAsync(target), Assert.Single(await RequestsAsync(target))));
         Assert.Equal(due, await DueAsync(target));
+    }
+
+    /// <summary>A name that was free may be an innocent person's by now.</summary>
+    [Theory]
+    [InlineData(ProbeRules.Peer)]
+    [InlineData(ProbeRules.Channel)]
+    public async Task Observe_NameThatWasGoneAnswersAgain_IsLeftToAPerson(string rule)
+    {
+        var target = await Targets.AddAsync("tg:peer:@examplechannel", Cancel);
+        await LookAsync(target, new PageVerdict(Verdict.Live, rule));
+        Assert.Equal(TargetState.Live, await StateAsync(target));
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            Clock.Advance(TimeSpan.FromHours(4));
+            await LookAsync(target, new PageVerdict(Verdict.PeerMissing, ProbeRules.NameUnused));
+        }
+
+        Assert.Equal(TargetState.Gone, await StateAsync(target));
+        Clock.Advance(TimeSpan.FromDays(30));
+
+        await LookAsync(target, new PageVerdict(Verdict.Live, rule));
+
+        Assert.Equal((TargetState.Gone, RequestState.Watching), (await StateAsync(target), Assert.Single(await RequestsAsync(target))));
+        Assert.DoesNotContain("RequestReopened", await EventsAsync(target.Cases[0]));
+        var looks = LooksJson.Of(await ShownAsync(target));
+        Assert.Equal((Verdict.Unreadable, ProbeRules.Answers, true), (looks.Verdict, looks.Rule, looks.AnswersAgain));
+        Assert.NotNull(looks.NextAt);
+
+        await Worker.UseAsync<RecordThere, TargetState>(record => record.RunAsync(target.Requests[0], RandomId.New(), Cancel));
+        await LookAsync(target, new PageVerdict(Verdict.Live, rule));
+        Assert.Equal((TargetState.Live, RequestState.Active), (await StateAsync(target), Assert.Single(await RequestsAsync(target))));
     }
 
     [Fact]
@@ -135,6 +167,18 @@ public sealed class ObserveTargetTests(DatabaseFixture fixture) : WatchTest(fixt
 
         Assert.Equal(2, (await ObservationsAsync(kept)).Count);
         Assert.Equal((WatchPlan.UntilGone, 0, Clock.GetUtcNow().AddHours(1)), ((await WatchAsync(kept.Id)).Plan, (await WatchAsync(kept.Id)).Misses, (await WatchAsync(kept.Id)).NextCheckAt));
+    }
+
+    private Task<TargetState?> LookAsync(WatchedTarget target, PageVerdict page) => Worker.UseAsync<ObserveTarget, TargetState?>(
+        observe => observe.RunAsync(target.Id, new ProbeReading(page), RandomId.New(), controlOk: true, Cancel));
+
+    private async Task<ShownRequest> ShownAsync(WatchedTarget target)
+    {
+        await using var database = Database.Open();
+        return new ShownRequest(
+            await database.Set<TakedownRequest>().AsNoTracking().SingleAsync(row => row.TargetId == target.Id, Cancel),
+            await database.Set<Target>().AsNoTracking().SingleAsync(row => row.Id == target.Id, Cancel),
+            null, "Telegram", await WatchAsync(target.Id), true);
     }
 
     private Task<TargetState?> ObserveAsync(WatchedTarget target, Verdict verdict, bool controlOk = true) => Worker.UseAsync<ObserveTarget, TargetState?>(

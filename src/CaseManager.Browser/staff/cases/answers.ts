@@ -43,7 +43,7 @@ function factsOf(mail: Mail, { texts, codes }: CaseContext): string[] {
   return [
     codes(`match.${mail.match}`),
     ...(mail.verified ? [] : [texts(mail.needsPerson ? "MailUnverified" : "MailNotProven")]),
-    ...(mail.decidedClass === null && mail.needsPerson ? [texts("MailProposed", mail.rule)] : []),
+    ...(mail.decidedClass === null && mail.needsPerson ? [texts("MailProposed", mail.rule)] : [texts("ByRule", mail.rule)]),
     ...(mail.class === "confirm_address" && mail.needsPerson ? [texts("MailConfirmAddress")] : []),
   ];
 }

@@ -7,7 +7,7 @@ import type { TakedownRequest } from "./takedowns.ts";
 export function looksOf({ looks, state }: TakedownRequest, { texts, codes }: CaseContext): (string | HTMLElement)[][] {
   const isFollowed = state === "active" || state === "watching";
   return [
-    ...(looks.verdict === null || looks.at === null ? [] : [[codes(`verdict.${looks.verdict}`), ", ", moment(looks.at)]]),
+    ...(looks.verdict === null || looks.at === null ? [] : [[codes(`verdict.${looks.verdict}`), ", ", moment(looks.at), ...(looks.rule === null ? [] : [". ", texts("ByRule", looks.rule)])]]),
     ...(looks.misses > 1 ? [[texts("MissedOften", String(looks.misses))]] : []),
     ...(looks.answersAgain ? [[element("strong", {}, texts("AnswersAgain"))]] : []),
     ...(looks.changedHands ? [[element("strong", {}, texts("ChangedHands"))]] : []),

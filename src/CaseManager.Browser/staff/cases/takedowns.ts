@@ -4,7 +4,7 @@ import type { ShapeOf } from "../../lib/sealing/shape.ts";
 import { call } from "../page/api.ts";
 
 const looks = object({
-  at: orNull(instant), verdict: orNull(text(40)), nextAt: orNull(instant), misses: count(100_000), needsEyes: flag, answersAgain: flag, changedHands: flag,
+  at: orNull(instant), verdict: orNull(text(40)), rule: orNull(text(80)), nextAt: orNull(instant), misses: count(100_000), needsEyes: flag, answersAgain: flag, changedHands: flag,
 });
 const venue = object({
   venueId: id, kind: text(20), url: orNull(text(20_000)), successors: list(object({ venueId: id, url: orNull(text(20_000)) }), 1000),

@@ -20,6 +20,19 @@ public static class FieldCipher
         return box;
     }
 
+    /// <summary>The same for what is only shown: <see langword="null"/> where it cannot be opened.</summary>
+    public static byte[]? TryOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, string place)
+    {
+        try
+        {
+            return Open(key, box, place);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="CryptographicException">Another key, another place, or the bytes were changed.</exception>
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, string place)
     {

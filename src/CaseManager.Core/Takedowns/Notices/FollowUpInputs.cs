@@ -36,6 +36,9 @@ public sealed record FollowUpInputs
     /// <summary>Day of that answer.</summary>
     public DateOnly? AnsweredOn { get; init; }
 
+    /// <summary>Each of its links was gone after the earlier notice, and was seen there again.</summary>
+    public bool CameBack { get; init; }
+
     /// <summary>The body a complaint is for.</summary>
     public string BodyName { get; init; } = "";
 

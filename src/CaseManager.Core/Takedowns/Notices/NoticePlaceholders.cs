@@ -26,6 +26,7 @@ internal static class NoticePlaceholders
             ["due"] = Day(followUp.DueOn, inputs.Language),
             ["answer"] = followUp.Answer,
             ["answered"] = Day(followUp.AnsweredOn, inputs.Language),
+            ["came_back"] = followUp.CameBack,
         },
         ["law"] = new Dictionary<string, object> { ["name"] = inputs.Regime.Name, ["citation"] = inputs.Regime.Citation },
         ["body"] = new Dictionary<string, object> { ["name"] = followUp.BodyName, ["channel"] = followUp.BodyChannel },

@@ -5,6 +5,7 @@ using CaseManager.Core.Takedowns.FollowUp.Ladders;
 using CaseManager.Core.Takedowns.FollowUp.Steps;
 using CaseManager.Core.Takedowns.Notices;
 using CaseManager.Core.Takedowns.Sending;
+using CaseManager.Core.Takedowns.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Takedowns.Releases;
@@ -62,6 +63,7 @@ public sealed class FollowNotice(
                 Numbers = numbers,
                 Answer = claimedAt is null ? "" : AnswerClasses.SaysRemoved,
                 AnsweredOn = claimedAt is { } claimed ? policy.Today(claimed) : null,
+                CameBack = asked.Count > 0 && asked.All(item => item.IsThere) && await CameBackAsync([.. asked.Select(item => item.RequestId)], cancel),
             },
             mail?.Thread,
             await TakenWaysAsync([.. asked.Select(item => item.RequestId)], cancel));
@@ -78,6 +80,17 @@ public sealed class FollowNotice(
 
     private async Task<string?> KeyAsync(Guid targetId, byte[] keySealed, CancellationToken cancel) =>
         await keys.FindAsync(targetId, cancel) is { } key ? Encoding.UTF8.GetString(FieldCipher.Open(key, keySealed, SealedPlaces.TargetKey(targetId))) : null;
+
+    // In a later round, and nothing left for any of them since that began: then the notice was before it.
+    private async Task<bool> CameBackAsync(List<Guid> requestIds, CancellationToken cancel) => await (
+        from request in database.Set<TakedownRequest>()
+        join watch in database.Set<TargetWatch>() on request.TargetId equals watch.TargetId
+        where requestIds.Contains(request.Id) && request.Round > 1 && watch.Plan == WatchPlan.UntilGone
+            && !(from item in database.Set<NoticeItem>()
+                 join notice in database.Set<Notice>() on item.NoticeId equals notice.Id
+                 where item.RequestId == request.Id && notice.LeftAt >= watch.PlanStartedAt
+                 select notice.Id).Any()
+        select request.Id).CountAsync(cancel) == requestIds.Count;
 
     private async Task<(string Subject, NoticeThread Thread)> ThreadAsync(Notice notice, CancellationToken cancel)
     {
@@ -102,7 +115,9 @@ public sealed class FollowNotice(
         Guid RequestId, int Number, RequestState Request, string? Answer, DateTimeOffset? AnsweredAt, Guid TargetId, TargetState Target, DateTimeOffset? ObservedAt, byte[] KeySealed)
     {
         // They said that it is removed, and it was seen after that.
-        public bool IsContradicted => Answer == AnswerClasses.SaysRemoved && Target is (TargetState.Live or TargetState.Reappeared or TargetState.Withheld) && ObservedAt > AnsweredAt;
+        public bool IsContradicted => Answer == AnswerClasses.SaysRemoved && IsThere && ObservedAt > AnsweredAt;
+
+        public bool IsThere => Target is TargetState.Live or TargetState.Reappeared or TargetState.Withheld;
     }
 }
 

@@ -142,10 +142,12 @@ public sealed class BeginSending(
             var bytes = FieldCipher.Open(key, notice.PayloadSealed, SealedPlaces.Payload(notice.Id));
             var envelope = FieldCipher.Open(key, notice.EnvelopeSealed, SealedPlaces.Envelope(notice.Id));
             return SHA256.HashData(bytes).AsSpan().SequenceEqual(notice.PayloadHash)
-                ? new OutgoingMail(notice.Id, JsonSerializer.Deserialize<Envelope>(envelope)!, bytes, notAfter)
+                && JsonSerializer.Deserialize<Envelope>(envelope) is { Sender.Length: > 0, Recipient.Length: > 0 } names
+                ? new OutgoingMail(notice.Id, names, bytes, notAfter)
                 : null;
         }
-        catch (CryptographicException)
+        // Whatever is wrong with what was stored: this notice goes to a person, and the others leave.
+        catch (Exception)
         {
             return null;
         }

@@ -39,36 +39,37 @@ internal sealed class NoticeWave
     public SendResult? Failure { get; private set; }
 
     /// <summary>Takes out what is known by now.</summary>
-    /// <param name="failed">Those whose transport threw.</param>
-    public IReadOnlyList<HandedOverNotice> TakeDone(out IReadOnlyList<Task> failed)
+    public IReadOnlyList<HandedOverNotice> TakeDone()
     {
         var done = _leaving.Where(task => task.IsCompleted).ToList();
         _leaving.RemoveAll(done.ToHashSet().Contains);
-        failed = [.. done.Where(task => !task.IsCompletedSuccessfully)];
-        return [.. done.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result)];
+        return [.. done.Select(task => task.Result)];
     }
 
     private async Task RunLaneAsync(CancellationToken cancel)
     {
         while (_waiting.TryDequeue(out var one))
         {
-            try
-            {
-                var result = await HandOverAsync(one.Started.Mail, cancel);
-                if (result.Outcome != SendOutcome.Accepted)
-                {
-                    AllAccepted = false;
-                }
-
-                one.Done.SetResult(new HandedOverNotice(one.Started.Claimed, one.Started.Mail, result));
-            }
-            catch (Exception failure)
+            var result = await TryAsync(one.Started.Mail, cancel);
+            if (result.Outcome != SendOutcome.Accepted)
             {
                 AllAccepted = false;
-
-                // Told to whoever takes it out.
-                one.Done.SetException(failure);
             }
+
+            one.Done.SetResult(new HandedOverNotice(one.Started.Claimed, one.Started.Mail, result));
+        }
+    }
+
+    // A transport that throws is broken, not refused: nobody knows how far it came. Its text may name people and links, so only its kind is kept.
+    private async Task<SendResult> TryAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        try
+        {
+            return await HandOverAsync(mail, cancel);
+        }
+        catch (Exception failure)
+        {
+            return new SendResult(SendOutcome.Unknown, NoticeReasons.OutcomeUnknown, 0, failure.GetType().Name);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class ReconcileNotice(
         }
 
         // The mailbox is asked outside the transaction: it may take its time.
-        var arrived = await journal.HoldsAsync(found.MessageId!, cancel);
+        var arrived = await MayHaveACopyAsync(noticeId, cancel) && await journal.HoldsAsync(found.MessageId!, cancel);
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await audit.LockAsync(found.CaseId, cancel);
@@ -41,6 +41,12 @@ public sealed class ReconcileNotice(
             .OrderBy(notice => notice.NextTryAt)
             .Select(notice => notice.Id)
             .ToListAsync(cancel);
+
+    // Where the relay refused our journal each time, there is nothing to find.
+    private Task<bool> MayHaveACopyAsync(Guid noticeId, CancellationToken cancel) => database.Set<SendAttempt>().AnyAsync(
+        attempt => attempt.NoticeId == noticeId && attempt.Result == AttemptResults.Unknown
+            && (attempt.SmtpDetail == null || !attempt.SmtpDetail.EndsWith(SendResult.JournalRefused)),
+        cancel);
 
     private async Task DecideAsync(Notice notice, bool arrived, CancellationToken cancel)
     {

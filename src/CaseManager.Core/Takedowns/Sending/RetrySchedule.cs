@@ -3,7 +3,7 @@ namespace CaseManager.Core.Takedowns.Sending;
 /// <summary>When a notice that was refused for now is tried again.</summary>
 public static class RetrySchedule
 {
-    /// <summary>A relay may refuse for now this long after the first attempt; then a person decides.</summary>
+    /// <summary>A notice may be refused for now this long after the first such refusal; then a person decides.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
 
     private static readonly int[] Minutes = [1, 5, 15, 60, 240];

@@ -23,11 +23,14 @@ public enum SendOutcome
 /// <param name="Outcome">The class.</param>
 /// <param name="Reason">One of <see cref="NoticeReasons"/>; <see langword="null"/> where it was accepted.</param>
 /// <param name="Status">SMTP status code, 0 where none came.</param>
-/// <param name="Detail">Enhanced status (RFC 3463) or queue id.</param>
+/// <param name="Detail">Enhanced status (RFC 3463) or queue id, that our journal was refused, or the kind of what a broken transport threw.</param>
 public sealed record SendResult(SendOutcome Outcome, string? Reason, int Status, string? Detail)
 {
     /// <summary>Why a notice was not even tried: another of its wave had found the relay away.</summary>
     public const string NotTried = "not-tried";
+
+    /// <summary>Ends the detail where our journal got no copy.</summary>
+    public const string JournalRefused = "journal-refused";
 
     /// <summary>The recipient's address does not exist: nothing else is sent there.</summary>
     public bool IsBadMailbox => Outcome == SendOutcome.Permanent && Reason == NoticeReasons.BadMailbox;

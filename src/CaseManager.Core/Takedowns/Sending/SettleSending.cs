@@ -75,7 +75,7 @@ public sealed class SettleSending(
             }
 
             happened.Add(End(notice, attempt, CodeOf(result.Outcome), result, now));
-            Move(notice, attempt, attempts[notice.Id].Min(one => one.StartedAt), result, now);
+            Move(notice, attempt, attempts[notice.Id], result, now);
             moved.Add(notice);
         }
 
@@ -90,14 +90,14 @@ public sealed class SettleSending(
     private static bool HasNews(SendAttempt attempt, SendResult result) =>
         attempt.EndedAt is null || (attempt.Result == AttemptResults.Unknown && result.Outcome != SendOutcome.Unknown);
 
-    private void Move(Notice notice, SendAttempt attempt, DateTimeOffset firstTriedAt, SendResult result, DateTimeOffset now)
+    private void Move(Notice notice, SendAttempt attempt, IEnumerable<SendAttempt> all, SendResult result, DateTimeOffset now)
     {
         switch (result.Outcome)
         {
             case SendOutcome.Accepted:
                 notice.Accept(now);
                 break;
-            case SendOutcome.Temporary when firstTriedAt + RetrySchedule.GiveUpAfter <= now:
+            case SendOutcome.Temporary when FirstRefusedAt(all) + RetrySchedule.GiveUpAfter <= now:
                 notice.Bury(NoticeReasons.GaveUp);
                 break;
             case SendOutcome.Temporary or SendOutcome.RelayFailed:
@@ -111,6 +111,10 @@ public sealed class SettleSending(
                 break;
         }
     }
+
+    // The day begins when they first said "not now": a relay that is away tells nothing of them.
+    private static DateTimeOffset FirstRefusedAt(IEnumerable<SendAttempt> attempts) =>
+        attempts.Where(attempt => attempt.Result == AttemptResults.Temporary).Min(attempt => attempt.StartedAt);
 
     private static NewAuditEvent End(Notice notice, SendAttempt attempt, string code, SendResult result, DateTimeOffset now)
     {

@@ -28,11 +28,7 @@ internal sealed class SettleWave(SettleSending settle, RelayBreaker breaker, str
         await _oneAtATime.WaitAsync(CancellationToken.None);
         try
         {
-            var handedOver = wave.TakeDone(out var failed);
-            await StoreAsync(handedOver);
-
-            // A transport that throws is broken, not refused; the sweep finds what it was at.
-            await Task.WhenAll(failed);
+            await StoreAsync(wave.TakeDone());
         }
         finally
         {

@@ -12,6 +12,9 @@ public sealed class ShowSendingHealth(CaseManagerDbContext database, TimeProvide
     /// <summary>Nothing may wait longer than this for whatever it waits for, but for its contact's sake.</summary>
     public static readonly TimeSpan MaximumAge = TimeSpan.FromHours(24);
 
+    /// <summary>Where a recipient's time ends sooner than this, what has not left to it is told.</summary>
+    public static readonly TimeSpan LeastBudget = TimeSpan.FromHours(6);
+
     /// <summary>More are not counted.</summary>
     public const int Most = 100;
 
@@ -32,11 +35,24 @@ public sealed class ShowSendingHealth(CaseManagerDbContext database, TimeProvide
             .OrderBy(notice => notice.SealedAt)
             .Take(Most)
             .CountAsync(cancel);
-        return new SendingHealth(state, state?.FailedSince is { } since && since + Patience <= now, late);
+        return new SendingHealth(
+            state, state?.FailedSince is { } since && since + Patience <= now, late, await SoonestAsync([.. waiting, NoticeState.DeadLetter], hidden, now, cancel));
+    }
+
+    // Another way to the same recipient may have left and started its clock.
+    private Task<DateTimeOffset?> SoonestAsync(NoticeState[] unsent, IQueryable<Guid> hidden, DateTimeOffset now, CancellationToken cancel)
+    {
+        var end = now + LeastBudget;
+        return database.Set<TakedownRequest>()
+            .Where(request => request.State == RequestState.Active && request.DueAt > now && request.DueAt < end && !hidden.Contains(request.CaseId)
+                && database.Set<NoticeItem>().Any(item => item.RequestId == request.Id
+                    && database.Set<Notice>().Any(notice => notice.Id == item.NoticeId && unsent.Contains(notice.State))))
+            .MinAsync(request => request.DueAt, cancel);
     }
 }
 
 /// <param name="Relay">How the relay did lately; <see langword="null"/> where it never failed.</param>
 /// <param name="IsDown">Whether it has failed for a quarter of an hour.</param>
 /// <param name="Late">Notices older than <see cref="ShowSendingHealth.MaximumAge"/> that wait for something.</param>
-public sealed record SendingHealth(RelayState? Relay, bool IsDown, int Late);
+/// <param name="Soonest">When a recipient's time ends to whom something has not left, UTC; <see langword="null"/> where that is not within <see cref="ShowSendingHealth.LeastBudget"/>.</param>
+public sealed record SendingHealth(RelayState? Relay, bool IsDown, int Late, DateTimeOffset? Soonest);

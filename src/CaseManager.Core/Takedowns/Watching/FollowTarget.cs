@@ -14,6 +14,12 @@ public sealed class FollowTarget(CaseManagerDbContext database, AuditLog audit)
         return cases;
     }
 
+    /// <summary>Holds the target itself, before anything that hangs on it: behind its cases, where those are told something.</summary>
+    /// <returns>Tracked; <see langword="null"/> where there is no such target any more.</returns>
+    public async Task<Target?> LockTargetAsync(Guid targetId, CancellationToken cancel) => (await database.Set<Target>()
+        .FromSql($"""select t.*, t.xmin from takedowns.targets t where t."Id" = {targetId} for update""")
+        .ToListAsync(cancel)).SingleOrDefault();
+
     /// <summary>The cases that name it now.</summary>
     public Task<List<Guid>> CasesAsync(Guid targetId, CancellationToken cancel) => database.Set<TakedownRequest>()
         .Where(request => request.TargetId == targetId)

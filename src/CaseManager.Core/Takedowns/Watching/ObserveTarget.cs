@@ -29,7 +29,7 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
             database.ChangeTracker.Clear();
             await using var transaction = await database.Database.BeginTransactionAsync(cancel);
             var cases = await follow.LockCasesAsync(targetId, cancel);
-            if (await LockAsync(targetId, cancel) is not { } target)
+            if (await follow.LockTargetAsync(targetId, cancel) is not { } target)
             {
                 return null;
             }
@@ -41,7 +41,7 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
             }
 
             var watch = await WatchAsync(targetId, cancel);
-            var trusted = controlOk ? Recognised(watch, reading) : reading.Doubted();
+            var trusted = controlOk ? Recognised(target, watch, reading) : reading.Doubted();
             await KeepAsync(target, cases, watch, Of(targetId, trusted, runId, controlOk), cancel);
             await transaction.CommitAsync(cancel);
             return target.State;
@@ -55,13 +55,13 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
     {
         database.ChangeTracker.Clear();
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        if (await LockAsync(targetId, cancel) is not { } target)
+        if (await follow.LockTargetAsync(targetId, cancel) is not { } target)
         {
             return null;
         }
 
         var watch = await WatchAsync(targetId, cancel);
-        var seen = Of(targetId, controlOk ? Recognised(watch, reading) : reading.Doubted(), runId, controlOk);
+        var seen = Of(targetId, controlOk ? Recognised(target, watch, reading) : reading.Doubted(), runId, controlOk);
         database.Add(seen);
         watch.Count(seen);
         var tells = TargetSight.TellsSomething(seen);
@@ -81,10 +81,6 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
         return target.State;
     }
 
-    private async Task<Target?> LockAsync(Guid targetId, CancellationToken cancel) => (await database.Set<Target>()
-        .FromSql($"""select t.*, t.xmin from takedowns.targets t where t."Id" = {targetId} for update""")
-        .ToListAsync(cancel)).SingleOrDefault();
-
     private async Task<TargetWatch> WatchAsync(Guid targetId, CancellationToken cancel)
     {
         var watch = await database.Set<TargetWatch>().SingleOrDefaultAsync(row => row.TargetId == targetId, cancel);
@@ -97,10 +93,18 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
         return watch;
     }
 
-    private ProbeReading Recognised(TargetWatch watch, ProbeReading reading) =>
-        watch.Recognises(reading.Page.Owner is { } owner ? lookup.Of("probe-owner", owner) : null)
-            ? reading
-            : reading with { Page = PageVerdict.Unreadable(ProbeRules.OtherOwner) };
+    private ProbeReading Recognised(Target target, TargetWatch watch, ProbeReading reading)
+    {
+        if (!watch.Recognises(reading.Page.Owner is { } owner ? lookup.Of("probe-owner", owner) : null))
+        {
+            return reading with { Page = PageVerdict.Unreadable(ProbeRules.OtherOwner) };
+        }
+
+        // A name that nobody had may have passed to an innocent person, and its page says no number: only a person can tell who that is.
+        return target.State == TargetState.Gone && reading.Page is { Verdict: Verdict.Live, Rule: ProbeRules.Peer or ProbeRules.Channel }
+            ? reading with { Page = PageVerdict.Unreadable(ProbeRules.Answers) }
+            : reading;
+    }
 
     private async Task KeepAsync(Target target, IReadOnlyList<Guid> cases, TargetWatch watch, Observation seen, CancellationToken cancel)
     {

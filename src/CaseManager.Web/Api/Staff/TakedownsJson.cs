@@ -94,13 +94,14 @@ public sealed record RequestJson(
 
 /// <summary>What the program saw of a request's link, as JSON.</summary>
 /// <param name="At">When it looked last.</param>
+/// <param name="Rule">By which rule it told what it saw then, one of <see cref="ProbeRules"/>.</param>
 /// <param name="NeedsEyes">Somebody has to look.</param>
 /// <param name="AnswersAgain">It was gone, and something answers there again.</param>
 /// <param name="ChangedHands">Somebody else has the name now.</param>
-public sealed record LooksJson(DateTimeOffset? At, Verdict? Verdict, DateTimeOffset? NextAt, int Misses, bool NeedsEyes, bool AnswersAgain, bool ChangedHands)
+public sealed record LooksJson(DateTimeOffset? At, Verdict? Verdict, string? Rule, DateTimeOffset? NextAt, int Misses, bool NeedsEyes, bool AnswersAgain, bool ChangedHands)
 {
     public static LooksJson Of(ShownRequest shown) => new(
-        shown.Watch?.CheckedAt, shown.Watch?.LastVerdict, shown.NextCheckAt, shown.Watch?.Misses ?? 0, shown.NeedsEyes, shown.AnswersAgain, shown.ChangedHands);
+        shown.Watch?.CheckedAt, shown.Watch?.LastVerdict, shown.Watch?.LastRule, shown.NextCheckAt, shown.Watch?.Misses ?? 0, shown.NeedsEyes, shown.AnswersAgain, shown.ChangedHands);
 }
 
 /// <summary>A notice, as JSON.</summary>

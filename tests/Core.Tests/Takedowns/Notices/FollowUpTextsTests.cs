@@ -32,7 +32,7 @@ public sealed partial class FollowUpTextsTests
         var notice = NoticeRenderer.Render(Inputs(reminder, NoticeExamples.Contact(), second, fourth));
 
         Assert.True(notice.MayLeave, string.Join(' ', notice.Missing.Select(one => one.Id).Concat(notice.Refused)));
-        Assert.Equal("eu-dsa-16/reminder/en/1", notice.Template);
+        Assert.Equal("eu-dsa-16/reminder/en/2", notice.Template);
         GoldenFile.Check("reminder.en.contact.mail.txt", notice.Text);
     }
 
@@ -44,6 +44,23 @@ public sealed partial class FollowUpTextsTests
     public void Reminder_AfterTheySaidItIsRemoved_SaysThatItIsNot() => GoldenFile.Check(
         "reminder.en.contact.contradiction.mail.txt",
         NoticeRenderer.Render(Inputs(reminder with { Answer = "says_removed", AnsweredOn = new DateOnly(2026, 6, 3) }, NoticeExamples.Contact(), second, fourth)).Text);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    [InlineData("ko")]
+    public void Reminder_OfWhatWasGoneAndCameBack_SaysSo(string language)
+    {
+        var inputs = Inputs(reminder with { CameBack = true }, NoticeExamples.Contact(), second, fourth) with { Language = language };
+
+        GoldenFile.Check($"reminder.{language}.contact.came-back.mail.txt", NoticeRenderer.Render(inputs).Text);
+    }
+
+    [Fact]
+    public void Reminder_OfOneThatCameBack_SpeaksOfOne() => Assert.Contains(
+        "The following location was gone after that notice, and is available again.",
+        NoticeRenderer.Render(Inputs(reminder with { CameBack = true }, NoticeExamples.Contact(), fourth)).Text,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Reminder_MakesNoNewClaim()

@@ -79,6 +79,43 @@ public sealed class MailReaderTests
         Assert.DoesNotContain("removed", mail.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>What a browser would fetch, run or draw is no text: nothing of it comes through, and the words around it do.</summary>
+    [Theory]
+    [InlineData("<img src='https://track.example/canary.png' alt='canary'>")]
+    [InlineData("<img src='cid:canary'>")]
+    [InlineData("<img src='data:image/png;base64,canary'>")]
+    [InlineData("<img src=x onerror='canary()'>")]
+    [InlineData("<script>canary()</script>")]
+    [InlineData("<script src='https://track.example/canary.js'></script>")]
+    [InlineData("<svg onload='canary()'><script>canary()</script><text>canary</text></svg>")]
+    [InlineData("<style>p{background:url(https://track.example/canary)}</style>")]
+    [InlineData("<p style=\"background:url('https://track.example/canary')\"></p>")]
+    [InlineData("<iframe src='https://track.example/canary'>canary</iframe>")]
+    [InlineData("<object data='https://track.example/canary'></object>")]
+    [InlineData("<video src='https://track.example/canary'></video>")]
+    [InlineData("<link rel='stylesheet' href='https://track.example/canary.css'>")]
+    [InlineData("<meta http-equiv='refresh' content='0;url=https://track.example/canary'>")]
+    [InlineData("<!-- canary -->")]
+    public void Text_HtmlThatFetchesOrRunsSomething_HasNothingOfIt(string html)
+    {
+        var mail = Mails.Read($"Content-Type: text/html\n\n<p>Before.</p>{html}<p>After.</p>");
+
+        Assert.DoesNotContain("canary", mail.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("track.example", mail.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Before.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("After.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The content is not available in your country anymore: we have blocked access to it.")]
+    [InlineData("We have geo-blocked the content in your country.")]
+    public void Classify_BlockedInOneCountry_IsAGuessAtRemovedThatMovesNothing(string text)
+    {
+        var answer = Mails.Classify(Mails.Text(text));
+
+        Assert.Equal((AnswerClasses.SaysRemoved, false), (answer.Class, answer.MayMove));
+    }
+
     [Fact]
     public void Classify_PlainTextAndHtmlThatDiffer_IsForAPerson()
     {

@@ -38,7 +38,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "RecordSaved", "RecordRemoved", "RecordConfirmed", "RegimeDecided", "NoticeHeld", "NoticeHoldLifted", "AddressSuppressed", "SuppressionLifted",
             "RelayTriedAgain", "AnswerReceived", "AnswerConfirmed", "MailAttached", "MailUnmatched", "MailDropped", "MailQuarantined", "NoticeBounced", "DeliveryDelayed",
             "ClockStopped", "TargetObserved", "TargetSeenThere", "RequestResumed", "RequestReopened",
-            "TimerMoved", "DeadlinePassed", "StepOpened", "StepOpenedAgain", "StepTaken", "StepSkipped", "StepOvertaken",
+            "TimerMoved", "DeadlineMoved", "DeadlinePassed", "StepOpened", "StepOpenedAgain", "StepTaken", "StepSkipped", "StepOvertaken",
         ]),
         ("Venues",
         [
