@@ -1,6 +1,7 @@
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.Needs;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
 using CaseManager.Core.Takedowns.Targets;
@@ -37,6 +38,8 @@ public static class TakedownServices
         .AddScoped<SurvivorLedger>()
         .AddScoped<RecipientNames>()
         .AddScoped<ListTakedownWork>()
+        .AddScoped<ListNeeds>()
+        .AddScoped<ShowTeam>()
         .AddScoped<ShowTakedowns>()
         .AddScoped<AddContact>()
         .AddScoped<ConfirmContact>();
