@@ -104,6 +104,8 @@ namespace CaseManager.Migrations.Schema
                 table: "reminders",
                 columns: new[] { "StaffId", "DueAt", "Id" },
                 filter: "\"State\" = 'Open'");
+
+            migrationBuilder.Sql(WaitingMessages.Sql);
         }
 
         /// <inheritdoc />
