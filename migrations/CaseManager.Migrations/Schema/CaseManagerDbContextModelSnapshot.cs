@@ -265,6 +265,25 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("heads", "audit");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Cases.Absences.Absence", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("BackOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("CoverId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("StaffId");
+
+                    b.ToTable("absences", "cases");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Cases.Case", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -272,6 +291,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AwaitsAnswerSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
@@ -308,6 +330,9 @@ namespace CaseManager.Migrations.Schema
                     b.HasIndex("NextDueAt", "CaseId")
                         .HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");
 
+                    b.HasIndex("AssigneeId", "AwaitsAnswerSince", "CaseId")
+                        .HasFilter("\"AwaitsAnswerSince\" IS NOT NULL");
+
                     b.HasIndex("AssigneeId", "OpenedAt", "CaseId")
                         .HasFilter("\"ClosedAt\" IS NULL");
 
@@ -323,6 +348,9 @@ namespace CaseManager.Migrations.Schema
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HandoverReadAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("CaseId", "StaffId");
@@ -389,6 +417,85 @@ namespace CaseManager.Migrations.Schema
                     b.HasIndex("SecondId");
 
                     b.ToTable("same_person", "cases");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Cases.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PutOffs")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("StaffId", "DueAt", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.ToTable("reminders", "cases");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Cases.Replies.SavedReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("saved_replies", "cases");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Cases.Restriction", b =>
@@ -1764,6 +1871,9 @@ namespace CaseManager.Migrations.Schema
                     b.HasIndex("CaseId");
 
                     b.HasIndex("TargetId");
+
+                    b.HasIndex("CaseId", "DueAt")
+                        .HasFilter("\"State\" = 'Active' AND \"DueAt\" IS NOT NULL");
 
                     b.HasIndex("DueAt", "Id")
                         .HasFilter("\"State\" = 'Active' AND \"DueAt\" IS NOT NULL");

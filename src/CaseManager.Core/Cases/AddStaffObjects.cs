@@ -15,7 +15,6 @@ public sealed class AddStaffObjects(CaseManagerDbContext database, StoreObjects 
         (KeyPairName.N, ObjectKinds.StaffCard),
         (KeyPairName.N, ObjectKinds.StaffDraft),
         (KeyPairName.N, ObjectKinds.Authority),
-        (KeyPairName.N, ObjectKinds.Reminder),
         (KeyPairName.N, ObjectKinds.Handover),
     ];
 
@@ -31,8 +30,15 @@ public sealed class AddStaffObjects(CaseManagerDbContext database, StoreObjects 
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await audit.LockAsync(caseId, cancel);
-        await database.FindCaseAsync(caseId, cancel);
+        var caseFile = await database.FindCaseAsync(caseId, cancel);
+        var answers = await database.BringsMessageAsync(caseId, objects, cancel);
         var stored = await store.RunAsync(caseId, Authors.Staff(staffId), objects, replaceWraps: false, cancel);
+        if (answers)
+        {
+            caseFile.AnswerHer();
+            await database.SaveChangesAsync(cancel);
+        }
+
         if (stored > 0)
         {
             await audit.AppendAsync(

@@ -36,6 +36,9 @@ public sealed class Case
     /// <summary>The nearest moment something is due, UTC; kept by Takedowns.</summary>
     public DateTimeOffset? NextDueAt { get; set; }
 
+    /// <summary>When she wrote the first message that nobody answered, UTC; <see langword="null"/> while none waits.</summary>
+    public DateTimeOffset? AwaitsAnswerSince { get; private set; }
+
     /// <summary>PostgreSQL's <c>xmin</c>: two people changing one case at once do not overwrite each other.</summary>
     public uint Version { get; private set; }
 
@@ -59,6 +62,12 @@ public sealed class Case
 
     /// <summary>It stands alone again.</summary>
     public void Split() => MergedInto = null;
+
+    /// <summary>She wrote a message. Of several the first counts: she waits from then on, also in a closed case.</summary>
+    public void HearFromHer(DateTimeOffset at) => AwaitsAnswerSince ??= at;
+
+    /// <summary>Staff wrote to her, or decided that nothing is to be answered.</summary>
+    public void AnswerHer() => AwaitsAnswerSince = null;
 
     /// <summary>Ends the work; the outcome itself is sealed.</summary>
     /// <exception cref="InvalidOperationException">Closed already.</exception>
@@ -96,6 +105,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
         builder.HasIndex(c => c.VenueId).HasFilter("\"VenueId\" IS NOT NULL");
         builder.HasIndex(c => c.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
         builder.HasIndex(c => new { c.AssigneeId, c.OpenedAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL");
+        builder.HasIndex(c => new { c.AssigneeId, c.AwaitsAnswerSince, c.CaseId }).HasFilter("\"AwaitsAnswerSince\" IS NOT NULL");
         builder.HasIndex(c => new { c.NextDueAt, c.CaseId }).HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");
     }
 }

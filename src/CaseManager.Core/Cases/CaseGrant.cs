@@ -14,6 +14,22 @@ public sealed class CaseGrant
 
     /// <summary>UTC.</summary>
     public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>What colleagues wrote for her when they gave or shared the case is read up to this moment, UTC.</summary>
+    public DateTimeOffset? HandoverReadAt { get; private set; }
+
+    /// <summary>She read what was stored until then.</summary>
+    /// <returns>Whether that is new.</returns>
+    public bool ReadHandover(DateTimeOffset storedAt)
+    {
+        if (HandoverReadAt >= storedAt)
+        {
+            return false;
+        }
+
+        HandoverReadAt = storedAt;
+        return true;
+    }
 }
 
 internal sealed class CaseGrantConfiguration : IEntityTypeConfiguration<CaseGrant>

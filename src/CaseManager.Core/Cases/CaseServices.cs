@@ -1,7 +1,10 @@
+using CaseManager.Core.Cases.Absences;
 using CaseManager.Core.Cases.Grants;
 using CaseManager.Core.Cases.Imports;
 using CaseManager.Core.Cases.Keys;
 using CaseManager.Core.Cases.Related;
+using CaseManager.Core.Cases.Reminders;
+using CaseManager.Core.Cases.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Cases;
@@ -11,9 +14,11 @@ public static class CaseServices
 {
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddScoped<AddStaffObjects>()
+        .AddScoped<AddSurvivorObjects>()
         .AddScoped<AnnounceNotesKey>()
         .AddScoped<CloseCase>()
         .AddScoped<ExportCase>()
+        .AddScoped<LeaveUnanswered>()
         .AddScoped<ListAuditEvents>()
         .AddScoped<ListQueue>()
         .AddScoped<OpenAssistedCase>()
@@ -28,7 +33,11 @@ public static class CaseServices
         .AddGrants()
         .AddCaseKeys()
         .AddRelated()
-        .AddImports();
+        .AddImports()
+        .AddReminders()
+        .AddAbsences()
+        .AddScoped<ListReplies>()
+        .AddScoped<SaveReply>();
 
     private static IServiceCollection AddGrants(this IServiceCollection services) => services
         .AddScoped<AnswerOffer>()
@@ -40,6 +49,7 @@ public static class CaseServices
         .AddScoped<GrantAccess>()
         .AddScoped<LiftRestriction>()
         .AddScoped<ListOffers>()
+        .AddScoped<MarkHandoverRead>()
         .AddScoped<OfferCase>()
         .AddScoped<RestrictCase>()
         .AddScoped<ShowColleagues>();
@@ -62,4 +72,14 @@ public static class CaseServices
     private static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddScoped<FindImported>()
         .AddScoped<ImportCase>();
+
+    private static IServiceCollection AddReminders(this IServiceCollection services) => services
+        .AddScoped<SetReminder>()
+        .AddScoped<SettleReminder>();
+
+    private static IServiceCollection AddAbsences(this IServiceCollection services) => services
+        .AddScoped<ReadAbsences>()
+        .AddScoped<SetAbsence>()
+        .AddScoped<EndAbsence>()
+        .AddScoped<ShowAway>();
 }

@@ -1,4 +1,5 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Reminders;
 
 namespace CaseManager.Core.Cases;
 
@@ -20,6 +21,7 @@ public sealed class ReopenCase(CaseManagerDbContext database, AuditLog audit, Ti
         caseFile.AssignTo(staffId);
         await database.GrantAsync(caseId, staffId, time.GetUtcNow(), cancel);
         await database.SaveChangesAsync(cancel);
+        await database.PassRemindersAsync(caseId, staffId, cancel);
         await audit.AppendAsync(caseId, "CaseReopened", Actor.Staff(staffId), [], cancel);
         await transaction.CommitAsync(cancel);
     }

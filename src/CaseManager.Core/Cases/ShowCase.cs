@@ -1,5 +1,7 @@
 using CaseManager.Core.Access;
+using CaseManager.Core.Cases.Absences;
 using CaseManager.Core.Cases.Keys;
+using CaseManager.Core.Cases.Reminders;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseManager.Core.Cases;
 
 /// <summary>Gives a caseworker's browser a whole case, sealed as it is, and writes down that it was given.</summary>
-public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, RecordOpening record)
+public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, ReadAbsences readAbsences, RecordOpening record)
 {
     /// <exception cref="RefusedException"><c>unknown-case</c>.</exception>
     public async Task<ShownCase> RunAsync(Guid caseId, Guid staffId, CancellationToken cancel)
@@ -32,7 +34,17 @@ public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, R
         var rekey = await database.Set<CaseRekey>().AnyAsync(due => due.CaseId == caseId, cancel);
         var isRestricted = await database.IsRestrictedAsync(caseId, cancel);
         var grants = await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId).OrderBy(grant => grant.GrantedAt).Select(grant => grant.StaffId).ToListAsync(cancel);
-        return new ShownCase(report, caseFile, assignee, rekey, isRestricted, grants, await IsWholeAsync(caseId, cancel), objects, consents);
+        var reminders = await database.Set<Reminder>().AsNoTracking()
+            .Where(reminder => reminder.CaseId == caseId)
+            .OrderBy(reminder => reminder.DueAt).ThenBy(reminder => reminder.Id)
+            .ToListAsync(cancel);
+        return new ShownCase(report, caseFile, assignee, rekey, isRestricted, grants, await IsWholeAsync(caseId, cancel), objects, consents)
+        {
+            Reminders = reminders,
+            HandoverReadAt = await database.Set<CaseGrant>().Where(grant => grant.CaseId == caseId && grant.StaffId == staffId)
+                .Select(grant => grant.HandoverReadAt).SingleOrDefaultAsync(cancel),
+            AssigneeAway = assignee is null ? null : (await readAbsences.RunAsync(cancel)).Of(assignee.Id),
+        };
     }
 
     /// <summary>Whether everybody who works on it has a wrap of each of its keys.</summary>
@@ -57,7 +69,17 @@ public sealed class ShowCase(CaseManagerDbContext database, ReadAudience read, R
 /// <param name="Objects">Everything under both key pairs, and the wraps that the team or this person can open.</param>
 public sealed record ShownCase(
     Report Report, Case? Case, Assignee? Assignee, bool Rekey, bool IsRestricted, IReadOnlyList<Guid> Grants, bool IsWhole,
-    IReadOnlyList<SealedObject> Objects, IReadOnlyList<Consent> Consents);
+    IReadOnlyList<SealedObject> Objects, IReadOnlyList<Consent> Consents)
+{
+    /// <summary>Its reminders, settled ones too, the next first.</summary>
+    public IReadOnlyList<Reminder> Reminders { get; init; } = [];
+
+    /// <summary>What colleagues wrote for her is read up to this moment, UTC.</summary>
+    public DateTimeOffset? HandoverReadAt { get; init; }
+
+    /// <summary>Where whoever works on it is away.</summary>
+    public Away? AssigneeAway { get; init; }
+}
 
 /// <summary>Who works on a case.</summary>
 public sealed record Assignee(Guid Id, string Alias);

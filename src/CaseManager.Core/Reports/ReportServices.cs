@@ -8,7 +8,6 @@ public static class ReportServices
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddScoped<AcceptingReports>()
-        .AddScoped<AddSurvivorObjects>()
         .AddScoped<CheckSealedCase>()
         .AddScoped<DestroyDrafts>()
         .AddScoped<FindByReceipt>()

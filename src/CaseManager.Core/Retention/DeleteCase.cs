@@ -2,6 +2,7 @@ using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Cases.Imports;
 using CaseManager.Core.Cases.Related;
+using CaseManager.Core.Cases.Reminders;
 using CaseManager.Core.Documents;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
@@ -109,6 +110,7 @@ public sealed class DeleteCase(
         await database.Set<Release>().Where(release => release.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<SealedDocument>().Where(document => document.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<AskedDocument>().Where(asked => asked.CaseId == caseId).ExecuteDeleteAsync(cancel);
+        await database.Set<Reminder>().Where(reminder => reminder.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<CaseTag>().Where(tag => tag.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<ImportedRow>().Where(row => row.CaseId == caseId).ExecuteDeleteAsync(cancel);
         await database.Set<SamePerson>().Where(pair => pair.FirstId == caseId || pair.SecondId == caseId).ExecuteDeleteAsync(cancel);

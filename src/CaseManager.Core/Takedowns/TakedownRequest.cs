@@ -162,6 +162,7 @@ internal sealed class TakedownRequestConfiguration : IEntityTypeConfiguration<Ta
 
         // Case × target × recipient is asked once at a time: two caseworkers releasing at once make one request.
         builder.HasIndex(r => new { r.CaseId, r.TargetId, r.Recipient }).IsUnique().HasFilter("\"State\" <> 'Closed'");
+        builder.HasIndex(r => new { r.CaseId, r.DueAt }).HasFilter("\"State\" = 'Active' AND \"DueAt\" IS NOT NULL");
         builder.HasIndex(r => new { r.DueAt, r.Id }).HasFilter("\"State\" = 'Active' AND \"DueAt\" IS NOT NULL");
     }
 }

@@ -1,6 +1,7 @@
 using CaseManager.Core.Platforms.Records;
 using CaseManager.Core.Takedowns.FollowUp;
 using CaseManager.Core.Takedowns.Inbound;
+using CaseManager.Core.Takedowns.Needs;
 using CaseManager.Core.Takedowns.ProofPacks;
 using CaseManager.Core.Takedowns.Releases;
 using CaseManager.Core.Takedowns.Sending;
@@ -44,6 +45,8 @@ public static class TakedownServices
         .AddScoped<TellStory>()
         .AddScoped<RecipientNames>()
         .AddScoped<ListTakedownWork>()
+        .AddScoped<ListNeeds>()
+        .AddScoped<ShowTeam>()
         .AddScoped<ShowTakedowns>()
         .AddScoped<AddContact>()
         .AddScoped<ConfirmContact>();

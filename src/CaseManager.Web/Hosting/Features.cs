@@ -7,6 +7,7 @@ using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.DailyHeads;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
+using CaseManager.Web.Pages.Staff;
 using CaseManager.Web.Probes;
 using CaseManager.Web.Settings;
 using Microsoft.Extensions.Options;
@@ -36,6 +37,9 @@ public static class Features
         services.AddDailyHeads(provider => new DailyHeadOptions(
             provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.AuditHeads,
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
+        services.AddSingleton(provider => new OrganisationZone(
+            TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
+        services.AddScoped<NeedWords>().AddScoped<AwayWords>();
         services.AddReports();
         services.AddCases();
         services.AddScoped<ShowSurvivorCase>();

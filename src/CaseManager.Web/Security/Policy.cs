@@ -22,6 +22,9 @@ public static class Policy
     /// <summary>Signing the roster; that the roster names her an officer is asked besides.</summary>
     public const string Officers = "officers";
 
+    /// <summary>How everybody's work stands, and the texts all use.</summary>
+    public const string Supervision = "supervision";
+
     /// <summary>Own keys: those who open cases or sign.</summary>
     public const string Keys = "keys";
 
@@ -45,6 +48,7 @@ public static class Policy
         [Directory] = [RoleName.Administrator, RoleName.Supervisor, RoleName.Caseworker],
         [People] = [RoleName.Administrator, RoleName.Supervisor],
         [Officers] = [RoleName.Supervisor],
+        [Supervision] = [RoleName.Supervisor],
         [Keys] = [RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
         [Roster] = [RoleName.Administrator, RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
         [Administration] = [RoleName.Administrator],

@@ -7,11 +7,15 @@ public static class StaffNavigation
 {
     private static readonly StaffNavigationEntry[] Entries =
     [
+        new("/", "NavNeeds", Policy.CaseWork),
         new("/cases", "NavCases", Policy.CaseWork),
         new("/takedowns", "NavTakedowns", Policy.CaseWork),
         new("/venues", "NavVenues", Policy.CaseWork),
         new("/mail", "NavMail", Policy.CaseWork),
         new("/contacts", "NavContacts", Policy.CaseWork),
+        new("/team", "NavTeam", Policy.Supervision),
+        new("/replies", "NavReplies", Policy.Supervision),
+        new("/away", "NavAway", Policy.CaseWork),
         new("/platforms", "NavPlatforms", Policy.Directory),
         new("/regimes", "NavRegimes", Policy.Directory),
         new("/people", "NavPeople", Policy.People),

@@ -15,6 +15,9 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Venues", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Mail", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Contacts", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/Leave", Policy.CaseWork);
+        pages.AuthorizeFolder("/Staff/Team", Policy.Supervision);
+        pages.AuthorizeFolder("/Staff/Replies", Policy.Supervision);
         pages.AuthorizeFolder("/Staff/Platforms", Policy.Directory);
         pages.AuthorizePage("/Staff/Platforms/Edit", Policy.Administration);
         pages.AuthorizeFolder("/Staff/Regimes", Policy.Directory);

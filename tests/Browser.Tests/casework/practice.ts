@@ -70,9 +70,9 @@ export function newServer(caseId: string, wraps: readonly StoredObject[], object
   const answer = (change: Partial<CaseAnswer> = {}): CaseAnswer => ({
     case: {
       id: caseId, mode: "sealed", language: "en", receivedAt: at, held: false, hasReceipt: true, rekey: false, restricted: false, colleagues: [],
-      whole: true, offer: null, openedAt: null, closedAt: null, assignee: null,
+      whole: true, offer: null, openedAt: null, closedAt: null, assignee: null, awaitsAnswerSince: null, handoverReadAt: null,
     },
-    wraps: forStaff(), objects: kept.objects, consents: [], documents: { on: false, asked: [], sent: [] }, ...change,
+    wraps: forStaff(), objects: kept.objects, consents: [], reminders: [], documents: { on: false, asked: [], sent: [] }, ...change,
   });
   const keysAnswer = (change: Partial<CaseKeysAnswer> = {}): CaseKeysAnswer => ({
     caseId, mode: "sealed", rekey: true, restricted: false, hasReceipt: true, staff: [], wraps: forStaff(),

@@ -72,7 +72,7 @@ public sealed class CaseworkerPage(IPage page, WebApp app, PracticeAccount accou
     public async Task WriteAsync(string what, string text)
     {
         await page.FillAsync($"#{what}-text", text);
-        await page.DblClickAsync($"#{what}-form button");
+        await page.DblClickAsync($"#{what}-form button[type=submit]");
         await Assertions.Expect(page.Locator($"#{what}-list")).ToContainTextAsync(text, new() { Timeout = Slow });
         Assert.Equal("", await page.InputValueAsync($"#{what}-text"));
     }

@@ -114,7 +114,7 @@ public static class CaseLies
                 await Assertions.Expect(desk.Page.Locator("#opening")).ToBeHiddenAsync(new() { Timeout = 60_000 });
                 Assert.Equal("", await desk.Page.Locator("#error").TextContentAsync());
                 await desk.Page.FillAsync("#message-text", "Typed and kept.");
-                await desk.Page.ClickAsync("#message-form button");
+                await desk.Page.ClickAsync("#message-form button[type=submit]");
             },
             Hidden = nothing,
             HandsOver = "/keys",

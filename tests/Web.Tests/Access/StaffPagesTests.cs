@@ -11,6 +11,10 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     public static TheoryData<string> NotForPeople => RolesThatMayNot.Open(Policy.Roles[Policy.People]);
 
+    public static TheoryData<string> NotForCaseWork => RolesThatMayNot.Open(Policy.Roles[Policy.CaseWork]);
+
+    public static TheoryData<string> NotForSupervision => RolesThatMayNot.Open(Policy.Roles[Policy.Supervision]);
+
     public static TheoryData<string> NotForDirectory => RolesThatMayNot.Open(Policy.Roles[Policy.Directory]);
 
     public static TheoryData<string> NotForAdministration => RolesThatMayNot.Open(Policy.Roles[Policy.Administration]);
@@ -22,6 +26,14 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [Theory]
     [MemberData(nameof(NotForPeople))]
     public Task People_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/people", "/api/staff/waiting");
+
+    [Theory]
+    [MemberData(nameof(NotForCaseWork))]
+    public Task CaseworkersDay_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/away", "/api/staff/replies");
+
+    [Theory]
+    [MemberData(nameof(NotForSupervision))]
+    public Task Supervision_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/team", "/replies", "/replies/add");
 
     [Theory]
     [MemberData(nameof(NotForDirectory))]
@@ -57,6 +69,10 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData("/venues")]
     [InlineData("/venues/00000000000000000000000000000001")]
     [InlineData("/regimes/eu-dsa-16")]
+    [InlineData("/away")]
+    [InlineData("/team")]
+    [InlineData("/replies")]
+    [InlineData("/replies/add")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
         using var browser = fixture.App.StaffClient();
@@ -68,8 +84,8 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     [Theory]
     [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/people", "/setup/holders", "/documents", "/suppressions", "/jobs")]
-    [InlineData(RoleName.Supervisor, "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/platforms", "/regimes", "/people", "/keys", "/roster")]
-    [InlineData(RoleName.Caseworker, "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/platforms", "/regimes", "/keys", "/roster")]
+    [InlineData(RoleName.Supervisor, "/", "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/team", "/replies", "/away", "/platforms", "/regimes", "/people", "/keys", "/roster")]
+    [InlineData(RoleName.Caseworker, "/", "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/away", "/platforms", "/regimes", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]
     [InlineData(RoleName.Advocate)]
     public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)

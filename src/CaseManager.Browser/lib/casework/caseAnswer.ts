@@ -1,10 +1,15 @@
-import { base64urlText, count, flag, id, instant, list, object, oneOf, orNull, text } from "../sealing/shape.ts";
+import { base64urlText, count, flag, id, instant, list, matching, object, oneOf, orNull, text } from "../sealing/shape.ts";
 import type { ShapeOf } from "../sealing/shape.ts";
 
 const place = {
   objectId: id, keyPair: oneOf("C", "N"), generation: count(1_000_000), kind: text(32), author: text(38), sequence: count(1_000_000_000),
   previous: base64urlText(43), file: base64urlText(400_000), hash: base64urlText(43), receivedAt: instant,
 } as const;
+
+const day = matching(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Until when somebody is away, and who looks after her work. */
+export const away = object({ staff: id, backOn: day, cover: orNull(text(100)) });
 
 const mode = oneOf("sealed", "server-assisted", "staff-assisted");
 const wraps = list(object({ ...place, recipient: text(38) }), 1000);
@@ -14,13 +19,17 @@ const caseShape = object({
   case: object({
     id, mode, language: text(16), receivedAt: instant, held: flag, hasReceipt: flag, rekey: flag, restricted: flag,
     colleagues: list(id, 50), whole: flag, offer: orNull(object({ to: id, by: id, at: instant })), openedAt: orNull(instant), closedAt: orNull(instant),
-    assignee: orNull(object({ id, alias: text(100) })),
+    assignee: orNull(object({ id, alias: text(100), away: orNull(away) })), awaitsAnswerSince: orNull(instant), handoverReadAt: orNull(instant),
   }),
   wraps,
   objects: list(stored, 100_000),
   consents: list(
     object({ purpose: text(32), givenAt: instant, withdrawnAt: orNull(instant), how: oneOf("form", "spoken") }),
     1000,
+  ),
+  reminders: list(
+    object({ id, staff: id, dueAt: instant, state: oneOf("open", "done", "dropped"), putOffs: count(100_000), settledAt: orNull(instant) }),
+    10_000,
   ),
   documents: object({
     on: flag,

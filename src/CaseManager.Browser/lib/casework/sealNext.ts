@@ -17,7 +17,7 @@ export interface NextObject {
 /** What staff write with a JSON body, and the key pair each kind belongs under. */
 const placed = {
   message: "C", consent: "C", "release-copy": "C", "shown-answer": "C", document: "C",
-  note: "N", "staff-draft": "N", outcome: "N", answer: "N", handover: "N", "staff-card": "N", authority: "N",
+  note: "N", "staff-draft": "N", outcome: "N", answer: "N", handover: "N", "staff-card": "N", authority: "N", reminder: "N",
 } as const satisfies Partial<Record<BodyKind, CaseKeyName>>;
 
 /** A body of staff under the key pair of its kind: what she may not read cannot be put where she reads. */

@@ -41,6 +41,7 @@ const reportFields = {
   consents: list(purpose, 6), language, zone: short, at: instant,
 } as const;
 
+const handoverAction = oneOf("restrict", "lift", "grant", "end");
 const answer = object({ v, noticeId: orNull(id), text: mail, receivedAt: instant, at: instant });
 
 /** Every body that travels as JSON, by kind. A field that is missing, spare or of another shape is refused. */
@@ -63,7 +64,12 @@ const bodies = {
     links: list(object({ key: address, url: address }), 500), at: instant,
   }),
   outcome: object({ v, outcome: matching(/^[a-z0-9_-]{1,60}$/), text: message, at: instant }),
-  handover: object({ v, action: oneOf("restrict", "lift", "grant", "end"), staff: list(id, 50), at: instant }),
+  // Those from before notes were written have none.
+  handover: either(
+    object({ v, action: handoverAction, staff: list(id, 50), at: instant }),
+    object({ v, action: handoverAction, staff: list(id, 50), note: text(5000), at: instant }),
+  ),
+  reminder: object({ v, text: text(2000), at: instant }),
   document: either(
     object({ v, type: oneOf("authority", "authority-withdrawn"), version: short, text: message, name: short, at: instant }),
     either(

@@ -1,3 +1,4 @@
+import { dayText } from "../../lib/casework/days.ts";
 import { makeNotesKey } from "../../lib/casework/notesKey.ts";
 import { ApiProblem, call } from "../page/api.ts";
 import { byId, element } from "../page/dom.ts";
@@ -42,7 +43,11 @@ export function startAssignment(context: CaseContext): { draw(): void } {
       const state = row.closedAt !== null
         ? [texts("ClosedAt"), " ", moment(row.closedAt)]
         : [row.assignee === null ? texts("Unassigned") : mine ? texts("Mine") : texts("AssignedTo", row.assignee.alias)];
-      byId("assignment").replaceChildren(element("span", {}, ...state));
+      const away = row.closedAt === null ? (row.assignee?.away ?? null) : null;
+      byId("assignment").replaceChildren(
+        element("span", {}, ...state),
+        ...(away === null ? [] : [" ", element("span", { class: "cm-assignment__away", dir: "auto" }, away.cover === null ? texts("AwayUncovered", dayText(away.backOn)) : texts("AwayCovered", dayText(away.backOn), away.cover))]),
+      );
       claim.hidden = mine || row.closedAt !== null;
       claim.textContent = row.assignee === null ? texts("TakeUp") : texts("TakeOver", row.assignee.alias);
       release.hidden = !row.held;

@@ -3,7 +3,7 @@ import { ApiProblem, call } from "../page/api.ts";
 import { byId, element, onSubmit, showError } from "../page/dom.ts";
 import { textsOf } from "../page/texts.ts";
 import { renewKeys } from "./caseKeys.ts";
-import { fetchColleagues } from "./colleagues.ts";
+import { colleagueOption, fetchColleagues, isSureOf } from "./colleagues.ts";
 import { problemText } from "./problems.ts";
 
 /** Gives several cases of the queue to a colleague at once: those nobody has are hers, the others are offered to her. */
@@ -20,7 +20,7 @@ export async function startBulk(rows: readonly HTMLTableRowElement[], me: Casewo
   });
   const colleague = byId<HTMLSelectElement>("bulk-colleague");
   const people = await fetchColleagues(me);
-  colleague.append(...people.map(({ id, alias }) => element("option", { value: id }, alias)));
+  colleague.append(...people.map((one) => colleagueOption(one, texts)));
   byId("bulk").hidden = false;
 
   onSubmit(byId<HTMLFormElement>("bulk"), async () => {
@@ -28,6 +28,7 @@ export async function startBulk(rows: readonly HTMLTableRowElement[], me: Casewo
     const chosen = boxes.filter(({ box }) => box.checked);
     if (chosen.length === 0) return showError(texts("ChooseCases"));
     if (colleague.value === "") return colleague.focus();
+    if (!isSureOf(people.find(({ id }) => id === colleague.value), texts)) return;
     let given = 0;
     const refused: string[] = [];
     for (const one of chosen) {

@@ -10,6 +10,8 @@ import type { CaseContext } from "./context.ts";
 const kept = [
   ["message", "message-text"],
   ["note", "note-text"],
+  ["reminder", "reminder-text"],
+  ["handover", "colleague-note"],
 ] as const;
 
 /** Puts back what was typed before the keys locked, and keeps what is typed when they lock next. */

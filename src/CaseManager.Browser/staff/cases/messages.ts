@@ -23,6 +23,9 @@ export function drawMessages({ file, texts, nameOf }: CaseContext): void {
   byId("messages-closed").hidden = why === null;
   byId("messages-closed").textContent = why === null ? "" : texts(why);
   byId("message-form").hidden = why !== null;
+  const since = answer.case.awaitsAnswerSince;
+  byId("message-waits").hidden = since === null;
+  if (since !== null) byId("message-waits-since").replaceChildren(moment(since));
 }
 
 /** Lets staff write to her. */
@@ -37,6 +40,23 @@ export function startMessages(context: CaseContext): void {
       await file.write(`message ${text}`, [nextObject("message", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
       field.value = "";
       drawMessages(context);
+    });
+  });
+
+  const unneeded = byId<HTMLButtonElement>("message-unneeded");
+  unneeded.addEventListener("click", () => {
+    const { file } = context;
+    const newest = entriesOf(file.current().open.entries, "message").filter(({ author }) => author === "survivor").at(-1);
+    if (unneeded.disabled || newest === undefined) return;
+    unneeded.disabled = true;
+    void attempt(async () => {
+      await call("POST", `/api/staff/cases/${file.caseId}/no-answer-needed`, { newest: newest.objectId });
+      await file.reload();
+      drawMessages(context);
+    }).then(async (worked) => {
+      unneeded.disabled = false;
+      // She wrote again meanwhile: what is new is shown under what is said about it.
+      if (!worked) await file.reload().then(() => drawMessages(context), () => undefined);
     });
   });
 }

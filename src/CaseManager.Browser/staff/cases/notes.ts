@@ -1,4 +1,5 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
+import { handoverNotes } from "../../lib/casework/handoverNotes.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
 import { eraseSecrets } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
@@ -10,15 +11,19 @@ import { attempt } from "./context.ts";
 /** Notes of staff: sealed to a key that her receipt does not open. */
 export function drawNotes({ file, texts, codes, nameOf }: CaseContext): void {
   const { open, answer } = file.current();
-  const notes = [...entriesOf(open.entries, "note"), ...entriesOf(open.entries, "outcome")]
+  const notes = [
+    ...entriesOf(open.entries, "note").map(({ author, receivedAt, body }) => ({ author, receivedAt, text: body.text, about: null })),
+    ...entriesOf(open.entries, "outcome").map(({ author, receivedAt, body }) => ({ author, receivedAt, text: body.text, about: texts("ClosedWith", codes(`outcome.${body.outcome}`)) })),
+    ...handoverNotes(open.entries).map(({ author, receivedAt, text, staff }) => ({ author, receivedAt, text, about: texts("HandoverFor", staff.map((one) => nameOf(`staff:${one}`)).join(", ")) })),
+  ]
     .sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))
-    .map((entry) =>
+    .map(({ author, receivedAt, text, about }) =>
       element(
         "li",
         { class: "cm-note" },
-        element("p", { class: "cm-message__head" }, element("strong", {}, nameOf(entry.author)), " ", moment(entry.receivedAt)),
-        ...(entry.kind === "outcome" ? [element("p", { class: "cm-note__outcome" }, texts("ClosedWith", codes(`outcome.${entry.body.outcome}`)))] : []),
-        element("p", { class: "cm-typed", dir: "auto" }, entry.body.text),
+        element("p", { class: "cm-message__head" }, element("strong", {}, nameOf(author)), " ", moment(receivedAt)),
+        ...(about === null ? [] : [element("p", { class: "cm-note__outcome", dir: "auto" }, about)]),
+        element("p", { class: "cm-typed", dir: "auto" }, text),
       ));
   byId("note-list").replaceChildren(...notes);
   byId("notes-none").hidden = notes.length > 0;

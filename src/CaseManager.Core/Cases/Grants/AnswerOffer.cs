@@ -1,4 +1,5 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Reminders;
 using CaseManager.Core.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,6 +66,8 @@ public sealed class AnswerOffer(CaseManagerDbContext database, Colleagues collea
         {
             await colleagues.EndAsync(caseFile.CaseId, left, cancel);
         }
+
+        await database.PassRemindersAsync(caseFile.CaseId, offer.To, cancel);
     }
 
     /// <summary>Access that came with the offer ends with it.</summary>

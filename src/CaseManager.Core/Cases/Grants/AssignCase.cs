@@ -1,4 +1,5 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Reminders;
 using CaseManager.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,11 +34,12 @@ public sealed class AssignCase(CaseManagerDbContext database, Colleagues colleag
         }
 
         var now = time.GetUtcNow();
-        caseFile ??= database.Add(new Case { CaseId = caseId, OpenedAt = now }).Entity;
+        caseFile ??= await database.StartCaseAsync(caseId, now, cancel);
         await database.GrantAsync(caseId, to, now, cancel);
         caseFile.AssignTo(to);
         report.TakeUp(now);
         await database.SaveChangesAsync(cancel);
+        await database.PassRemindersAsync(caseId, to, cancel);
         await colleagues.StateAsync(caseId, actor, objects, cancel);
         await audit.AppendAsync(caseId, "CaseAssigned", Actor.Staff(actor), new AuditData { { "to", to } }, cancel);
         await transaction.CommitAsync(cancel);

@@ -1,4 +1,5 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Reminders;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Cases.Grants;
@@ -39,7 +40,7 @@ public sealed class ClaimReport(CaseManagerDbContext database, Colleagues collea
         }
 
         var now = time.GetUtcNow();
-        caseFile ??= database.Add(new Case { CaseId = caseId, OpenedAt = now }).Entity;
+        caseFile ??= await database.StartCaseAsync(caseId, now, cancel);
         // Her browser makes her wraps next; those of a colleague it is taken over from end, except in a restricted case, where that costs new keys.
         if (caseFile.AssigneeId is { } taken && !await database.IsRestrictedAsync(caseId, cancel))
         {
@@ -50,6 +51,7 @@ public sealed class ClaimReport(CaseManagerDbContext database, Colleagues collea
         caseFile.AssignTo(staffId);
         report.TakeUp(now);
         await database.SaveChangesAsync(cancel);
+        await database.PassRemindersAsync(caseId, staffId, cancel);
         await audit.AppendAsync(caseId, "CaseTakenUp", Actor.Staff(staffId), data, cancel);
         await transaction.CommitAsync(cancel);
     }

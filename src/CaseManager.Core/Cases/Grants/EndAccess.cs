@@ -1,4 +1,5 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Cases.Reminders;
 using CaseManager.Core.Sealing;
 
 namespace CaseManager.Core.Cases.Grants;
@@ -33,6 +34,11 @@ public sealed class EndAccess(CaseManagerDbContext database, Colleagues colleagu
         }
 
         await colleagues.EndAsync(caseId, staffId, cancel);
+        if (caseFile.AssigneeId is { } responsible)
+        {
+            await database.PassRemindersAsync(caseId, responsible, cancel);
+        }
+
         await audit.AppendAsync(caseId, "AccessEnded", Actor.Staff(actor), new AuditData { { "staff", staffId } }, cancel);
         await transaction.CommitAsync(cancel);
     }

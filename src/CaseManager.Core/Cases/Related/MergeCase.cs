@@ -40,7 +40,7 @@ public sealed class MergeCase(CaseManagerDbContext database, Colleagues colleagu
 
         await CheckAsync(merged, into, cancel);
         var now = time.GetUtcNow();
-        merged ??= database.Add(new Case { CaseId = caseId, OpenedAt = now }).Entity;
+        merged ??= await database.StartCaseAsync(caseId, now, cancel);
         if (merged.AssigneeId is null && into.AssigneeId is { } responsible)
         {
             merged.AssignTo(responsible);

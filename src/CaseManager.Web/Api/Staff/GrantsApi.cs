@@ -1,3 +1,4 @@
+using CaseManager.Core.Cases.Absences;
 using CaseManager.Core.Cases.Grants;
 using CaseManager.Core.Sealing;
 using CaseManager.Web.Security;
@@ -29,8 +30,8 @@ public static class GrantsApi
     private static void Answers(this RouteHandlerBuilder endpoint) =>
         endpoint.AnswersNothing().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> ColleaguesAsync(ShowColleagues show, CancellationToken cancel) =>
-        ApiJson.Answer(new ColleaguesJson(await show.RunAsync(cancel)));
+    private static async Task<IResult> ColleaguesAsync(ShowColleagues show, ReadAbsences readAbsences, CancellationToken cancel) =>
+        ApiJson.Answer(new ColleaguesJson(await show.RunAsync(cancel), [.. (await readAbsences.RunAsync(cancel)).All.Select(AwayJson.Of)]));
 
     private static async Task<IResult> AssignAsync(string caseId, HttpRequest request, AssignCase assign, CancellationToken cancel)
     {
@@ -89,7 +90,7 @@ public static class GrantsApi
         return Results.NoContent();
     }
 
-    private sealed record ColleaguesJson(IReadOnlyList<Guid> Colleagues);
+    private sealed record ColleaguesJson(IReadOnlyList<Guid> Colleagues, IReadOnlyList<AwayJson> Away);
 
     /// <param name="Objects">The sealed <c>handover</c>; empty where the case has no key for notes yet.</param>
     private sealed record ColleagueStatement(Guid Staff, IReadOnlyList<StoredObjectJson> Objects)

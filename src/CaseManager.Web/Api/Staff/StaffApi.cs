@@ -28,6 +28,7 @@ public static class StaffApi
         RosterApi.Map(api);
         SetupApi.Map(api);
         CasesApi.Map(api);
+        DayApi.Map(api);
         ImportsApi.Map(api);
         GrantsApi.Map(api);
         RelatedApi.Map(api);

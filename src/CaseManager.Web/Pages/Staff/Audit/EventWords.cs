@@ -22,13 +22,13 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
         ("Cases",
         [
             "AssistedCaseOpened", "CaseTakenUp", "StaffWrote", "CaseClosed", "CaseReopened", "CaseDeleted", "CasesLinked", "CasesUnlinked", "CaseMerged",
-            "CaseSplit",
+            "CaseSplit", "AnswerNotNeeded", "ReminderSet", "ReminderPutOff", "ReminderDone", "ReminderDropped", "ReplySaved", "ReplyRemoved",
         ]),
         ("Documents", ["DocumentAsked", "DocumentAskEnded", "DocumentSent", "DocumentOpened", "DocumentDestroyed", "DocumentsSwitchedOn", "DocumentsSwitchedOff"]),
         ("Grants",
         [
             "CaseAssigned", "CaseOffered", "OfferAccepted", "OfferDeclined", "OfferWithdrawn", "AccessGranted", "AccessEnded", "CaseRestricted",
-            "RestrictionLifted", "CaseHandedBack",
+            "RestrictionLifted", "CaseHandedBack", "HandoverRead", "AbsenceSet", "AbsenceEnded",
         ]),
         ("Takedowns",
         [

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CaseManager.Web.Pages.Staff.Cases;
 
 /// <summary>The frame of one case. What is in it is fetched, opened and drawn by the browser.</summary>
-public sealed class CaseModel(ListQueue listQueue) : PageModel
+public sealed class CaseModel(ListQueue listQueue, OrganisationZone zone) : PageModel
 {
     /// <summary>How a case or a request can end, as codes.</summary>
     public static readonly string[] Outcomes =
@@ -17,6 +17,9 @@ public sealed class CaseModel(ListQueue listQueue) : PageModel
     ];
 
     public QueueRow Row { get; private set; } = null!;
+
+    /// <summary>Times of reminders are on its clock.</summary>
+    public OrganisationZone Zone => zone;
 
     /// <summary>Where she can live for a law of the directory to be hers.</summary>
     public static readonly string[] Places = ["EU", "GB", "US", "IN", "KR", "JP", "CN", "BR", "other"];

@@ -1,5 +1,6 @@
 using CaseManager.Core;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Cases.Absences;
 using CaseManager.Core.Cases.Grants;
 using CaseManager.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CaseManager.Web.Pages.Staff.Cases;
 
 /// <summary>One page of a queue: what the server knows at once, what cards say once the browser has opened them.</summary>
-public sealed class IndexModel(ListQueue listQueue, ListOffers listOffers) : PageModel
+public sealed class IndexModel(ListQueue listQueue, ListOffers listOffers, ReadAbsences readAbsences) : PageModel
 {
     /// <summary>Rows a page, to choose from.</summary>
     public static readonly int[] Sizes = [100, ListQueue.LargestPage];
@@ -32,6 +33,9 @@ public sealed class IndexModel(ListQueue listQueue, ListOffers listOffers) : Pag
     /// <summary>Cases she is asked to take over.</summary>
     public IReadOnlyList<Guid> Offers { get; private set; } = [];
 
+    /// <summary>Who is away.</summary>
+    public Absences Away { get; private set; } = Absences.None;
+
     /// <summary>Whether a reference was looked for and is nobody's.</summary>
     public bool NothingFound { get; private set; }
 
@@ -39,6 +43,7 @@ public sealed class IndexModel(ListQueue listQueue, ListOffers listOffers) : Pag
     {
         var (queue, code) = QueueAddress.Queues.FirstOrDefault(one => one.Code == QueueCode, QueueAddress.Queues[0]);
         (Code, Rows) = (code, Sizes.Contains(Rows) ? Rows : Sizes[0]);
+        Away = await readAbsences.RunAsync(cancel);
         Offers = await listOffers.RunAsync(User.StaffId(), cancel);
         if (Reference is { Length: > 0 })
         {

@@ -1,10 +1,12 @@
 using CaseManager.Core.Audit;
+using CaseManager.Core.Reports;
 using CaseManager.Core.Sealing;
+using Microsoft.EntityFrameworkCore;
 
-namespace CaseManager.Core.Reports;
+namespace CaseManager.Core.Cases;
 
 /// <summary>She writes to her case: a message, more links, a document.</summary>
-public sealed class AddSurvivorObjects(CaseManagerDbContext database, FindByReceipt findByReceipt, StoreObjects store, AuditLog audit)
+public sealed class AddSurvivorObjects(CaseManagerDbContext database, FindByReceipt findByReceipt, StoreObjects store, AuditLog audit, TimeProvider time)
 {
     /// <returns>How many objects were new.</returns>
     /// <exception cref="RefusedException"><c>unknown-receipt</c>, <c>objects</c>, or what a sealed object is refused for.</exception>
@@ -19,7 +21,17 @@ public sealed class AddSurvivorObjects(CaseManagerDbContext database, FindByRece
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var report = await findByReceipt.RunAsync(receipt, cancel);
+        await audit.LockAsync(report.CaseId, cancel);
+        var brings = await database.BringsMessageAsync(report.CaseId, objects, cancel);
         var stored = await store.RunAsync(report.CaseId, Authors.Survivor, objects, replaceWraps: false, cancel);
+
+        // A case that nobody took up yet stands in the list of those; whoever takes it up finds the message waiting.
+        if (brings && await database.Set<Case>().SingleOrDefaultAsync(row => row.CaseId == report.CaseId, cancel) is { } caseFile)
+        {
+            caseFile.HearFromHer(time.GetUtcNow());
+            await database.SaveChangesAsync(cancel);
+        }
+
         if (stored > 0)
         {
             await audit.AppendAsync(report.CaseId, "SurvivorWrote", Actor.Survivor, new AuditData { { "kinds", objects.Select(o => o.Kind) } }, cancel);
