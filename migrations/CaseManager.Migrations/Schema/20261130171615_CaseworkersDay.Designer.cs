@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130160624_CaseworkersDay")]
+    [Migration("20261130171615_CaseworkersDay")]
     partial class CaseworkersDay
     {
         /// <inheritdoc />
@@ -313,6 +313,9 @@ namespace CaseManager.Migrations.Schema
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("VenueId")
+                        .HasColumnType("uuid");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -323,6 +326,9 @@ namespace CaseManager.Migrations.Schema
 
                     b.HasIndex("MergedInto")
                         .HasFilter("\"MergedInto\" IS NOT NULL");
+
+                    b.HasIndex("VenueId")
+                        .HasFilter("\"VenueId\" IS NOT NULL");
 
                     b.HasIndex("NextDueAt", "CaseId")
                         .HasFilter("\"ClosedAt\" IS NULL AND \"NextDueAt\" IS NOT NULL");
@@ -1931,6 +1937,176 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("targets", "takedowns");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.SharedNotice", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VenueId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("NoticeId");
+
+                    b.HasIndex("VenueId");
+
+                    b.ToTable("shared_notices", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.SharedNoticeMember", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("NoticeId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("shared_notice_members", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.Venue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ComparedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("KeySealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<byte[]>("Lookup")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("NamedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Platform")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Stem")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("TableVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("UrlSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Lookup")
+                        .IsUnique();
+
+                    b.HasIndex("OpenedAt")
+                        .HasFilter("\"Stem\" IS NOT NULL AND \"ComparedAt\" IS NULL");
+
+                    b.HasIndex("Stem")
+                        .HasFilter("\"Stem\" IS NOT NULL");
+
+                    b.ToTable("venues", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.VenueMember", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("VenueId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("TargetId");
+
+                    b.HasIndex("VenueId");
+
+                    b.ToTable("venue_members", "takedowns");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.VenueSuccessor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid?>("NamedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("ReasonSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<DateTimeOffset>("SuggestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SuggestedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NamedId")
+                        .HasFilter("\"NamedId\" IS NOT NULL");
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("FromId", "ToId")
+                        .IsUnique();
+
+                    b.ToTable("venue_successors", "takedowns");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Takedowns.Watching.Observation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2245,6 +2421,59 @@ namespace CaseManager.Migrations.Schema
                         .WithMany()
                         .HasForeignKey("Day")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.SharedNotice", b =>
+                {
+                    b.HasOne("CaseManager.Core.Takedowns.Notice", null)
+                        .WithOne()
+                        .HasForeignKey("CaseManager.Core.Takedowns.Venues.SharedNotice", "NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CaseManager.Core.Takedowns.Venues.Venue", null)
+                        .WithMany()
+                        .HasForeignKey("VenueId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.SharedNoticeMember", b =>
+                {
+                    b.HasOne("CaseManager.Core.Takedowns.Venues.SharedNotice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.VenueMember", b =>
+                {
+                    b.HasOne("CaseManager.Core.Takedowns.Target", null)
+                        .WithOne()
+                        .HasForeignKey("CaseManager.Core.Takedowns.Venues.VenueMember", "TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CaseManager.Core.Takedowns.Venues.Venue", null)
+                        .WithMany()
+                        .HasForeignKey("VenueId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Takedowns.Venues.VenueSuccessor", b =>
+                {
+                    b.HasOne("CaseManager.Core.Takedowns.Venues.Venue", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CaseManager.Core.Takedowns.Venues.Venue", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
