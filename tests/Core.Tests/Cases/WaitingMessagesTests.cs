@@ -40,8 +40,17 @@ public sealed class WaitingMessagesTests(DatabaseFixture fixture) : IClassFixtur
         {
             database.Add(new SealedObject
             {
-                CaseId = caseId, ObjectId = RandomId.New(), KeyPair = KeyPairName.C, Generation = 0, Kind = ObjectKinds.Message, Author = author,
-                Sequence = hours + 1, Previous = new byte[32], Hash = new byte[32], File = [1], StoredAt = start.AddHours(hours),
+                CaseId = caseId,
+                ObjectId = RandomId.New(),
+                KeyPair = KeyPairName.C,
+                Generation = 0,
+                Kind = ObjectKinds.Message,
+                Author = author,
+                Sequence = hours + 1,
+                Previous = new byte[32],
+                Hash = new byte[32],
+                File = [1],
+                StoredAt = start.AddHours(hours),
             });
         }
 

@@ -41,7 +41,12 @@ internal sealed class NeedRows(TestDatabase database, DateTimeOffset now)
         var target = new Target { Id = RandomId.New(), Lookup = RandomNumberGenerator.GetBytes(32), TableVersion = 1, KeySealed = [], UrlSealed = [], Platform = "telegram" };
         var request = new TakedownRequest
         {
-            Id = RandomId.New(), CaseId = caseId, TargetId = target.Id, Recipient = Recipient.OfPlatform("telegram"), RegimeId = "us-tida", CreatedAt = now,
+            Id = RandomId.New(),
+            CaseId = caseId,
+            TargetId = target.Id,
+            Recipient = Recipient.OfPlatform("telegram"),
+            RegimeId = "us-tida",
+            CreatedAt = now,
         };
         request.Activate();
         if (dueAt is { } due)
@@ -51,8 +56,18 @@ internal sealed class NeedRows(TestDatabase database, DateTimeOffset now)
 
         var notice = new Notice
         {
-            Id = RandomId.New(), CaseId = caseId, ReleaseId = RandomId.New(), ReleaseCopyId = RandomId.New(), Route = route, Recipient = request.Recipient,
-            Template = "us-tida/en/1", PreviewHash = new byte[32], PayloadSealed = [], PayloadHash = new byte[32], SealedBy = sealedBy ?? RandomId.New(), SealedAt = now,
+            Id = RandomId.New(),
+            CaseId = caseId,
+            ReleaseId = RandomId.New(),
+            ReleaseCopyId = RandomId.New(),
+            Route = route,
+            Recipient = request.Recipient,
+            Template = "us-tida/en/1",
+            PreviewHash = new byte[32],
+            PayloadSealed = [],
+            PayloadHash = new byte[32],
+            SealedBy = sealedBy ?? RandomId.New(),
+            SealedAt = now,
         };
         if (approved)
         {
