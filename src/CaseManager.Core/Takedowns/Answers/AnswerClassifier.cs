@@ -9,6 +9,9 @@ public sealed class AnswerClassifier(AnswerRules rules)
 {
     private static readonly string[] Subjectless = ["[td-", "td-"];
 
+    // Of a reply the subject is ours, or whoever's the other mail was.
+    private static readonly string[] ReplyMarks = ["re:", "re：", "aw:", "antw:", "ré:", "rép:", "rif:", "sv:", "回复:", "回复：", "回覆:", "回覆：", "答复:", "答复：", "답장:", "회신:", "ответ:", "отв:"];
+
     private readonly BounceClassifier _bounces = BounceClassifier.Default;
 
     /// <summary>With the rules the product is delivered with.</summary>
@@ -46,7 +49,7 @@ public sealed class AnswerClassifier(AnswerRules rules)
             return (Nothing(AnswerClasses.AutoReply, "receipt"), []);
         }
 
-        var subject = AnswerText.Sentences(OwnWords(mail.Subject));
+        var subject = IsReply(mail.Subject) ? [] : AnswerText.Sentences(OwnWords(mail.Subject));
         var read = Read([.. subject, .. OwnNotice.Without(AnswerText.Sentences(mail.NewText))], mail, platform, ticket);
 
         // A plain text and an HTML that say different things: only a person can tell which one is meant.
@@ -78,26 +81,47 @@ public sealed class AnswerClassifier(AnswerRules rules)
         return (deciding, [.. found.Select(one => one.Match).DistinctBy(match => match.Rule).Where(match => match.Class != deciding.Class)]);
     }
 
-    private static (AnswerMatch Match, string Language) Deciding(IReadOnlyList<(AnswerMatch Match, string Language)> found, bool isRobot)
+    private static (AnswerMatch Match, string Language) Deciding(IReadOnlyList<FoundMatch> found, bool isRobot)
     {
         var first = found[0];
-
-        // "That page is not there any more" beside "send us another link" is a question about the link.
-        var asks = found.FirstOrDefault(one => one.Match.Class == AnswerClasses.AsksForMore && !IsHint(one.Match));
-        if (asks.Match is not null && first.Match.Rule.EndsWith(".removed.gone", StringComparison.Ordinal))
-        {
-            return asks;
-        }
-
         if (!IsHint(first.Match))
         {
-            return first;
+            return AsksAfter(first, found) is { } asks ? (asks.Match, asks.Language) : (first.Match, first.Language);
         }
 
-        // A robot of which only single words are known is a robot; of anybody else those words decide that stand in more sentences.
-        return isRobot
-            ? (Nothing(AnswerClasses.AutoReply, "automatic"), first.Language)
-            : found.Where(one => IsHint(one.Match)).GroupBy(one => one.Match.Class).MaxBy(same => same.Count())!.First();
+        if (isRobot)
+        {
+            // A robot of which only single words are known is a robot.
+            return (Nothing(AnswerClasses.AutoReply, "automatic"), first.Language);
+        }
+
+        // Of anybody else those words decide that stand in more sentences.
+        var hint = found.Where(one => IsHint(one.Match)).GroupBy(one => one.Match.Class).MaxBy(same => same.Count())!.First();
+        return (hint.Match, hint.Language);
+    }
+
+    /// <summary>
+    /// What they ask for, where that is what the mail comes to: "that page is not there any more" beside "send us another link" is a question about the link,
+    /// and "we can not act on this" before "send us her authority" is no last word.
+    /// </summary>
+    private static FoundMatch? AsksAfter(FoundMatch first, IReadOnlyList<FoundMatch> found)
+    {
+        var asks = found.Where(one => one.Match.Class == AnswerClasses.AsksForMore && !IsHint(one.Match)).ToList();
+        if (asks.Count == 0 || first.Match.Rule.EndsWith(".removed.gone", StringComparison.Ordinal))
+        {
+            return asks.FirstOrDefault();
+        }
+
+        // Of the others a removal and a refusal give way to a mail that comes back to what it asks for, and a refusal to one that ends with it.
+        var against = found.Where(one => one.Match.Class == first.Match.Class && !IsHint(one.Match)).Select(one => one.Sentence).ToHashSet();
+        var isMostly = asks.Select(one => one.Sentence).Distinct().Count(sentence => !against.Contains(sentence)) is >= 2 and var count && count > against.Count;
+        return first.Match.Class switch
+        {
+            AnswerClasses.SaysRemoved when isMostly => asks[0],
+            AnswerClasses.Refused when isMostly => asks[0],
+            AnswerClasses.Refused => asks.FirstOrDefault(ask => ask.Match.Rule.EndsWith(".asks.please", StringComparison.Ordinal) && against.All(sentence => sentence < ask.Sentence)),
+            _ => null,
+        };
     }
 
     private static bool IsHint(AnswerMatch match) => match.Rule.EndsWith(".hint", StringComparison.Ordinal);
@@ -108,6 +132,8 @@ public sealed class AnswerClassifier(AnswerRules rules)
         var end = Subjectless.Select(mark => subject.IndexOf(mark, StringComparison.OrdinalIgnoreCase)).Where(at => at >= 0).DefaultIfEmpty(subject.Length).Min();
         return subject[..end];
     }
+
+    private static bool IsReply(string subject) => ReplyMarks.Any(mark => subject.TrimStart().StartsWith(mark, StringComparison.OrdinalIgnoreCase));
 
     // A note that a mail was displayed or deleted (RFC 8098) confirms nothing; neither does a report that it was delivered.
     private static bool IsReceipt(ReadMail mail) => mail.ContentType == "multipart/report" && mail.ReportType is not null;

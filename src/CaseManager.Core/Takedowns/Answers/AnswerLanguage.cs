@@ -20,6 +20,9 @@ public sealed record AnswerLanguage
     /// <summary>Words that make what follows in the sentence something that may come, not something that is.</summary>
     public IReadOnlyList<string> Conditions { get; init; } = [];
 
+    /// <summary>Words that announce a statement ("inform you that"): no negation or condition before them touches what follows.</summary>
+    public IReadOnlyList<string> Announcements { get; init; } = [];
+
     /// <summary>Words that no sentence of a pure confirmation of receipt holds; with an exclamation mark, not even a harmless one.</summary>
     public IReadOnlyList<string> Doubtful { get; init; } = [];
 

@@ -45,7 +45,7 @@ public sealed class AnswerRules
         _ => throw new FormatException($"No class that words can give: {answerClass}"),
     };
 
-    internal List<LiteralHit> Find(string text) => _literals.Find(text);
+    internal FoundLiterals Find(string text) => _literals.Find(text);
 
     /// <summary>The languages a text may be in: related ones share words that mean another thing. Several where it is short, or in several.</summary>
     internal IReadOnlyList<CompiledLanguage> LanguagesOf(IReadOnlyList<AnswerSentence> sentences)
@@ -77,6 +77,7 @@ public sealed class AnswerRules
             Common = language.Common.Select(AnswerText.Normalize).ToFrozenSet();
             Negations = Literals(language.Negations, phrases);
             Conditions = Literals(language.Conditions, phrases);
+            Announcements = Literals(language.Announcements, phrases);
             Doubtful = [.. language.Doubtful.Where(written => !written.StartsWith('!')).Select(phrases.Read)];
             AlwaysDoubtful = [.. language.Doubtful.Where(written => written.StartsWith('!')).Select(written => phrases.Read(written[1..]))];
             Harmless = [.. language.Harmless.Select(phrases.Read)];
@@ -93,6 +94,8 @@ public sealed class AnswerRules
         internal FrozenSet<int> Negations { get; }
 
         internal FrozenSet<int> Conditions { get; }
+
+        internal FrozenSet<int> Announcements { get; }
 
         internal IReadOnlyList<Phrase> Doubtful { get; }
 

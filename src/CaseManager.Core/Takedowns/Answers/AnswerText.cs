@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CaseManager.Core.Takedowns.Answers;
 
@@ -11,7 +12,7 @@ namespace CaseManager.Core.Takedowns.Answers;
 internal sealed record AnswerSentence(string Original, string Text, bool IsQuestion);
 
 /// <summary>Cuts what somebody wrote into sentences that can be compared with phrases.</summary>
-internal static class AnswerText
+internal static partial class AnswerText
 {
     private const int MostCharacters = 16_000;
     private const int LongestSentence = 600;
@@ -65,7 +66,10 @@ internal static class AnswerText
         return sentences;
     }
 
-    /// <summary>Lower case, without addresses, links and accents but the diaeresis ("wurde" is not "würde"); one form of each character, one blank between words.</summary>
+    /// <summary>
+    /// Lower case, without addresses, links and accents but the diaeresis ("wurde" is not "würde"); one form of each character, one blank between words,
+    /// English contractions written out ("won't" is "will not").
+    /// </summary>
     internal static string Normalize(string text)
     {
         var decomposed = text.Normalize(NormalizationForm.FormKD);
@@ -86,11 +90,29 @@ internal static class AnswerText
             });
         }
 
-        var words = bare.ToString().Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace('ё', 'е').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var lower = WrittenOut(bare.ToString().Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace('ё', 'е'));
+        var words = lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words.Where(word => !IsAddress(word)));
     }
 
     internal static bool IsWide(char character) => character is (>= '\u2E80' and <= '\uD7FF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFFEF');
+
+    private static string WrittenOut(string text) =>
+        Contraction().Replace(text, match => match.Value switch
+        {
+            "cannot" or "can't" => "can not",
+            "won't" => "will not",
+            "shan't" => "shall not",
+            "n't" => " not",
+            "'ve" => " have",
+            "'ll" => " will",
+            "'re" => " are",
+            _ => match.Value,
+        });
+
+    // "'s" and "'d" stay: they may be two words each.
+    [GeneratedRegex(@"\b(?:cannot|can't|won't|shan't)\b|(?<=[a-z])(?:n't|'ve|'ll|'re)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Contraction();
 
     private static bool IsAddress(string word) => word.Contains("://", StringComparison.Ordinal) || (word.Contains('@') && word.Contains('.'));
 

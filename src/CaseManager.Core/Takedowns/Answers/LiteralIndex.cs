@@ -5,10 +5,21 @@ namespace CaseManager.Core.Takedowns.Answers;
 /// <summary>A literal found in a sentence; <paramref name="End"/> is exclusive.</summary>
 internal readonly record struct LiteralHit(int Literal, int Start, int End);
 
+/// <summary>The literals found in a sentence, by where they begin, and which phrases may be in it: those of which it holds a literal for every place.</summary>
+internal sealed class FoundLiterals(List<LiteralHit> hits, int[] places)
+{
+    internal List<LiteralHit> Hits => hits;
+
+    internal bool MayHold(Phrase phrase) => places[phrase.Number] == (1 << phrase.Segments.Count) - 1;
+}
+
 /// <summary>Finds thousands of literals in one pass: by the first characters of each word, or, in scripts without blanks, by the one of each place.</summary>
 internal sealed class LiteralIndex
 {
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly List<(int Literal, int Phrase, int Place)> _places = [];
+    private (int Phrase, int Place)[][] _byLiteral = [];
+    private int _phrases;
     private FrozenDictionary<ulong, (int Id, string[] Pieces)[]> _byKey = FrozenDictionary<ulong, (int Id, string[] Pieces)[]>.Empty;
 
     /// <param name="written">With <c>*</c> where a word may end in any way.</param>
@@ -25,14 +36,40 @@ internal sealed class LiteralIndex
         return ids.TryGetValue(text, out var id) ? id : ids[text] = ids.Count;
     }
 
-    /// <summary>Has to be called once after the last <see cref="Add"/>.</summary>
-    internal void Freeze() =>
+    /// <summary>Notes where a phrase has which literals.</summary>
+    /// <returns>The phrase's number.</returns>
+    internal int Add(IReadOnlyList<PhraseSegment> segments)
+    {
+        for (var place = 0; place < segments.Count; place++)
+        {
+            foreach (var literal in segments[place].Literals)
+            {
+                _places.Add((literal, _phrases, place));
+            }
+        }
+
+        return _phrases++;
+    }
+
+    /// <summary>Has to be called once after the last literal and phrase.</summary>
+    internal void Freeze()
+    {
+        _byLiteral = new (int Phrase, int Place)[ids.Count][];
+        Array.Fill(_byLiteral, []);
+        foreach (var places in _places.GroupBy(place => place.Literal))
+        {
+            _byLiteral[places.Key] = [.. places.Select(place => (place.Phrase, place.Place))];
+        }
+
+        _places.Clear();
+        _places.TrimExcess();
         _byKey = ids.Select(pair => (Id: pair.Value, Pieces: pair.Key.Split('*')))
             .GroupBy(literal => Key(literal.Pieces[0]))
             .ToFrozenDictionary(group => group.Key, group => group.OrderBy(literal => literal.Pieces[0].Length).ToArray());
+    }
 
     /// <summary>Every literal in the text, by where it begins.</summary>
-    internal List<LiteralHit> Find(string text)
+    internal FoundLiterals Find(string text)
     {
         var hits = new List<LiteralHit>();
         for (var start = 0; start < text.Length; start++)
@@ -51,7 +88,16 @@ internal sealed class LiteralIndex
             }
         }
 
-        return hits;
+        var places = new int[_phrases];
+        foreach (var literal in hits.Select(hit => hit.Literal).Distinct())
+        {
+            foreach (var (phrase, place) in _byLiteral[literal])
+            {
+                places[phrase] |= 1 << place;
+            }
+        }
+
+        return new FoundLiterals(hits, places);
     }
 
     private static string NormalizeKeepingBlanks(string piece) =>

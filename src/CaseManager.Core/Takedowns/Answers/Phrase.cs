@@ -7,16 +7,21 @@ namespace CaseManager.Core.Takedowns.Answers;
 /// Written as <c>{we} (have|had|) received … {report}</c>: <c>(a|b|)</c> one of, or nothing; <c>{name}</c> a list of words of its language; <c>…</c> up to sixty
 /// characters of anything, <c>~</c> up to twenty; <c>*</c> after a word any ending; <c>^</c> at the beginning the beginning of the sentence. No backtracking: time grows with the text alone.
 /// </remarks>
-internal sealed record Phrase(IReadOnlyList<PhraseSegment> Segments, bool AtStart)
+internal sealed record Phrase(int Number, IReadOnlyList<PhraseSegment> Segments, bool AtStart)
 {
     /// <summary>Where it stands in a sentence: of all places the first that <paramref name="accept"/> does not turn down.</summary>
-    /// <param name="hits">Literals found, by where they begin.</param>
-    internal bool IsIn(IReadOnlyList<LiteralHit> hits, Func<int, int, bool> accept, out (int Start, int End) place)
+    internal bool IsIn(FoundLiterals found, Func<int, int, bool> accept, out (int Start, int End) place)
     {
+        place = default;
+        if (!found.MayHold(this))
+        {
+            return false;
+        }
+
         Span<int> starts = stackalloc int[Segments.Count];
         Span<int> ends = stackalloc int[Segments.Count];
         ends.Fill(-1);
-        foreach (var hit in hits)
+        foreach (var hit in found.Hits)
         {
             for (var segment = Segments.Count - 1; segment >= 0; segment--)
             {
@@ -35,7 +40,6 @@ internal sealed record Phrase(IReadOnlyList<PhraseSegment> Segments, bool AtStar
             }
         }
 
-        place = default;
         return false;
     }
 }

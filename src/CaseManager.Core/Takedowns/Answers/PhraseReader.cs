@@ -23,7 +23,7 @@ internal sealed class PhraseReader(IReadOnlyDictionary<string, string[]> words, 
             segments.Add(new PhraseSegment(ReadSegment(end < 0 ? rest : rest[..end], written), gap));
             if (end < 0)
             {
-                return new Phrase(segments, written.StartsWith('^'));
+                return new Phrase(literals.Add(segments), segments, written.StartsWith('^'));
             }
 
             (rest, gap) = (rest[(end + 1)..], rest[end] == WideGap ? WideGapLength : NarrowGapLength);
