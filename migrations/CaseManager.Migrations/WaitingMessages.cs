@@ -12,6 +12,6 @@ public static class WaitingMessages
                 select 1 from sealing.objects a
                 where a."CaseId" = m."CaseId" and a."Kind" = 'message' and a."Author" like 'staff:%' and a."StoredAt" > m."StoredAt")
             group by m."CaseId") w
-        where w."CaseId" = c."CaseId" and c."ClosedAt" is null
+        where w."CaseId" = c."CaseId" and (c."ClosedAt" is null or w.since > c."ClosedAt")
         """;
 }

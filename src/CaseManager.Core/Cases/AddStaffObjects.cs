@@ -1,5 +1,6 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Cases;
 
@@ -18,10 +19,11 @@ public sealed class AddStaffObjects(CaseManagerDbContext database, StoreObjects 
         (KeyPairName.N, ObjectKinds.Handover),
     ];
 
+    /// <param name="read">The newest message of hers that was on the page, all zeros for none; what came later still waits. <see langword="null"/> where that is not known.</param>
     /// <returns>How many objects were new.</returns>
     /// <exception cref="RefusedException"><c>unknown-case</c>, <c>not-taken-up</c>, <c>objects</c>, or what a sealed object is refused for.</exception>
     /// <exception cref="BehindException">She wrote from another window meanwhile.</exception>
-    public async Task<int> RunAsync(Guid caseId, Guid staffId, IReadOnlyList<NewObject> objects, CancellationToken cancel)
+    public async Task<int> RunAsync(Guid caseId, Guid staffId, IReadOnlyList<NewObject> objects, Guid? read, CancellationToken cancel)
     {
         if (objects.Count == 0 || !objects.All(o => Allowed.Contains((o.KeyPair, o.Kind))))
         {
@@ -36,6 +38,11 @@ public sealed class AddStaffObjects(CaseManagerDbContext database, StoreObjects 
         if (answers)
         {
             caseFile.AnswerHer();
+            if (read is { } newest && await FirstAfterAsync(caseId, newest, cancel) is { } unread)
+            {
+                caseFile.HearFromHer(unread);
+            }
+
             await database.SaveChangesAsync(cancel);
         }
 
@@ -47,5 +54,11 @@ public sealed class AddStaffObjects(CaseManagerDbContext database, StoreObjects 
 
         await transaction.CommitAsync(cancel);
         return stored;
+    }
+
+    private Task<DateTimeOffset?> FirstAfterAsync(Guid caseId, Guid read, CancellationToken cancel)
+    {
+        var hers = database.Set<SealedObject>().Where(o => o.CaseId == caseId && o.Kind == ObjectKinds.Message && o.Author == Authors.Survivor);
+        return hers.Where(o => !hers.Any(one => one.ObjectId == read && one.StoredAt >= o.StoredAt)).MinAsync(o => (DateTimeOffset?)o.StoredAt, cancel);
     }
 }

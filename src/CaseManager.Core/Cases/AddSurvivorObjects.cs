@@ -29,6 +29,12 @@ public sealed class AddSurvivorObjects(CaseManagerDbContext database, FindByRece
         if (brings && await database.Set<Case>().SingleOrDefaultAsync(row => row.CaseId == report.CaseId, cancel) is { } caseFile)
         {
             caseFile.HearFromHer(time.GetUtcNow());
+            if (caseFile.AssigneeId is null)
+            {
+                // Whoever had it has left, perhaps after closing it: somebody has to find it.
+                report.HandBack();
+            }
+
             await database.SaveChangesAsync(cancel);
         }
 

@@ -25,6 +25,12 @@ public sealed class RecordSpokenConsent(CaseManagerDbContext database, StoreObje
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await audit.LockAsync(caseId, cancel);
         await database.FindOpenCaseAsync(caseId, cancel);
+        if (purpose != ConsentPurposes.SendLinks && await database.Set<Case>().AnyAsync(row => row.CaseId == caseId && row.VenueId != null, cancel))
+        {
+            // It is about nobody who could allow anything.
+            throw new RefusedException("venue-file");
+        }
+
         await store.RunAsync(caseId, Authors.Staff(staffId), objects, replaceWraps: false, cancel);
         var stands = await database.Set<Consent>().AnyAsync(
             consent => consent.CaseId == caseId && consent.Purpose == purpose && consent.WithdrawnAt == null, cancel);

@@ -4,7 +4,7 @@ using Hangfire;
 
 namespace CaseManager.Web.Jobs;
 
-/// <summary>Every minute: opens what is due by now. Before, computes timers anew after the organisation's working hours changed, and once after the program started sets those that are missing and counts deadlines anew: zone and holidays change with a start only.</summary>
+/// <summary>Every minute: opens what is due by now. Before, computes timers anew after the organisation's working hours changed; afterwards, once after the program started sets those that are missing and counts deadlines anew: zone and holidays change with a start only.</summary>
 [AutomaticRetry(Attempts = 0)]
 public sealed partial class FireTimersJob(CatchUpTimers catchUp, RecountDeadlines recount, FireTimers fireTimers, CaughtUp caughtUp, OnceAtATime once, ILogger<FireTimersJob> log)
 {
@@ -18,17 +18,6 @@ public sealed partial class FireTimersJob(CatchUpTimers catchUp, RecountDeadline
             Applied(cases);
         }
 
-        if (!caughtUp.Already)
-        {
-            await catchUp.AddMissingAsync(cancel);
-            if (await recount.RunAsync(cancel) is > 0 and var requests)
-            {
-                Recounted(requests);
-            }
-
-            caughtUp.Already = true;
-        }
-
         var done = await fireTimers.RunAsync(cancel);
         if (done.Fired > 0)
         {
@@ -38,6 +27,17 @@ public sealed partial class FireTimersJob(CatchUpTimers catchUp, RecountDeadline
         foreach (var (caseId, failure) in done.Failed)
         {
             Failed(caseId, failure);
+        }
+
+        if (!caughtUp.Already)
+        {
+            await catchUp.AddMissingAsync(cancel);
+            if (await recount.RunAsync(cancel) is > 0 and var requests)
+            {
+                Recounted(requests);
+            }
+
+            caughtUp.Already = true;
         }
     }
 

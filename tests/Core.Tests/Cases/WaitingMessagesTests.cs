@@ -31,6 +31,21 @@ public sealed class WaitingMessagesTests(DatabaseFixture fixture) : IClassFixtur
         Assert.Null(found[silent]);
     }
 
+    [Fact]
+    public async Task Upgrade_CountsWhatSheWroteAfterTheCaseWasClosed()
+    {
+        var later = await CaseAsync((staff, 0), (Authors.Survivor, 5));
+        var before = await CaseAsync((Authors.Survivor, 1));
+        await using var database = fixture.Database.Open();
+        await database.Set<Case>().Where(row => row.CaseId == later || row.CaseId == before)
+            .ExecuteUpdateAsync(row => row.SetProperty(found => found.ClosedAt, start.AddHours(3)), Cancel);
+
+        await database.Database.ExecuteSqlAsync(FormattableStringFactory.Create(WaitingMessages.Sql), Cancel);
+
+        var found = await database.Set<Case>().ToDictionaryAsync(row => row.CaseId, row => row.AwaitsAnswerSince, Cancel);
+        Assert.Equal((start.AddHours(5), (DateTimeOffset?)null), (found[later], found[before]));
+    }
+
     private async Task<Guid> CaseAsync(params (string Author, int Hours)[] messages)
     {
         await using var database = fixture.Database.Open();

@@ -26,7 +26,7 @@ public sealed class InvitationTests(PracticeSite site, ChromiumBrowser browser) 
         await Assertions.Expect(person.Page.Locator("#alias")).ToHaveValueAsync(newcomer.Alias);
         await person.LookAsync("invitation-refused");
         await newcomer.AcceptAsync(person);
-        await person.ShowsAsync("Cases");
+        await person.ShowsAsync("Needs you");
 
         await person.GoAsync(newcomer.Address);
         await person.ShowsAsync("This invitation does not work");
@@ -82,7 +82,7 @@ public sealed class InvitationTests(PracticeSite site, ChromiumBrowser browser) 
         await person.LookAsync("form-too-old");
         await newcomer.FillInAsync(person);
         await person.Page.ClickAsync("main button[type=submit]");
-        await person.ShowsAsync("Cases");
+        await person.ShowsAsync("Needs you");
     }
 
     private static async Task<string?> ReadByCameraAsync(IBrowserContext chromium, byte[] picture)

@@ -82,7 +82,26 @@ public sealed class AwaitedAnswersTests(DayTeam team) : IClassFixture<DayTeam>
     }
 
     [Fact]
-    public async Task AssistedCase_ByStaff_WaitsForNothing()
+    public async Task Answer_ByWhoHasNotSeenHerNewestMessage_LeavesThatOneWaiting()
+    {
+        var (her, mine) = await team.Cases.TakenUpAsync(Cancel);
+        using (mine)
+        {
+            var first = await WriteAsync(her);
+            team.App.Clock.Advance(TimeSpan.FromMinutes(1));
+            var wrote = team.App.Clock.GetUtcNow();
+            var second = await WriteAsync(her);
+            team.App.Clock.Advance(TimeSpan.FromMinutes(1));
+
+            Assert.Equal(201, (await mine.PostObjectsAsync($"objects?read={first}", Cancel, mine.Next(KeyPairName.C, ObjectKinds.Message))).Status);
+            Assert.Equal(wrote, await SinceAsync(her.CaseId));
+            Assert.Equal(201, (await mine.PostObjectsAsync($"objects?read={second}", Cancel, mine.Next(KeyPairName.C, ObjectKinds.Message))).Status);
+            Assert.Null(await SinceAsync(her.CaseId));
+        }
+    }
+
+    [Fact]
+    public async Task CaseInHand_BeforeSheWrites_WaitsForNothing_AndAfterwardsSaysSinceWhen()
     {
         var (her, mine) = await team.Cases.TakenUpAsync(Cancel);
         using (mine)

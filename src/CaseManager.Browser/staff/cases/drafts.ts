@@ -23,7 +23,8 @@ export function startDrafts(context: CaseContext): void {
   const draft = entriesOf(entries, "staff-draft").filter(({ author }) => author === mine).at(-1);
   for (const { name, field } of draft === undefined ? [] : fields) {
     const text = draft!.body.fields.find((one) => one.name === name)?.text ?? "";
-    const sentSince = entriesOf(entries, name).some(({ author, receivedAt }) => author === mine && receivedAt > draft!.receivedAt);
+    const sentSince = entriesOf(entries, name).some(({ author, receivedAt, body }) =>
+      author === mine && receivedAt > draft!.receivedAt && (name !== "handover" || ("note" in body && body.note !== "")));
     if (text === "" || sentSince || field.value !== "") continue;
     field.value = text;
     byId(`${name}-restored`).hidden = false;

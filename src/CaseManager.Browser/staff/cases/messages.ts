@@ -37,7 +37,9 @@ export function startMessages(context: CaseContext): void {
     const body = { v: 1, text, at: new Date().toISOString() } as const;
     await attempt(async () => {
       const { file } = context;
-      await file.write(`message ${text}`, [nextObject("message", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
+      // What she wrote after that is not answered by this.
+      const read = entriesOf(file.current().open.entries, "message").filter(({ author }) => author === "survivor").at(-1)?.objectId ?? "";
+      await file.write(`message ${text}`, [nextObject("message", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects?read=${read}`, { objects }));
       field.value = "";
       drawMessages(context);
     });

@@ -20,8 +20,9 @@ export async function startNewCasePage(): Promise<void> {
   try {
     const session = await requireUnlocked();
     byId("new-case").hidden = false;
-    const { venue } = byId("new-case").dataset;
-    if (venue !== undefined) chooseForFile();
+    // Empty for a case about a person.
+    const venue = byId("new-case").dataset["venue"] ?? "";
+    if (venue !== "") chooseForFile();
     byId("links").addEventListener("input", drawLinks);
     for (const box of ["links", "story", "where", "since"]) byId<HTMLTextAreaElement>(box).addEventListener("change", eraseTyped);
     let sealed: Awaited<ReturnType<typeof sealAssistedCase>> | null = null;
@@ -40,7 +41,7 @@ export async function startNewCasePage(): Promise<void> {
           sealed = await sealAssistedCase(report, withReceipt, caseworkerOf(session), pause);
           sealedFor = name;
         }
-        await call("POST", venue === undefined ? "/api/staff/cases" : `/api/staff/venues/${venue}/file`, sealed.posted);
+        await call("POST", venue === "" ? "/api/staff/cases" : `/api/staff/venues/${venue}/file`, sealed.posted);
         removeEventListener("beforeunload", warn);
         showDone(sealed);
       } catch (problem) {

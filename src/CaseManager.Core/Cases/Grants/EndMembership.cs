@@ -66,7 +66,7 @@ public sealed class EndMembership(
             .ExecuteDeleteAsync(cancel);
         await database.Set<CaseGrant>().Where(grant => grant.StaffId == leaving).ExecuteDeleteAsync(cancel);
         var hers = await database.Set<Case>().Where(caseFile => caseFile.AssigneeId == leaving).OrderBy(caseFile => caseFile.CaseId).ToListAsync(cancel);
-        var open = hers.Where(caseFile => !caseFile.IsClosed).Select(caseFile => caseFile.CaseId).ToList();
+        var open = hers.Where(caseFile => !caseFile.IsClosed || caseFile.AwaitsAnswerSince is not null).Select(caseFile => caseFile.CaseId).ToList();
         foreach (var report in await database.Set<Report>().Where(report => open.Contains(report.CaseId)).ToListAsync(cancel))
         {
             report.HandBack();

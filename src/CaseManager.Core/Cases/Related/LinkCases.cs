@@ -7,7 +7,7 @@ namespace CaseManager.Core.Cases.Related;
 public sealed class LinkCases(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
 {
     /// <param name="same">Whether they are one person's; <see langword="false"/> takes it back.</param>
-    /// <exception cref="RefusedException"><c>unknown-case</c>: one of them is not there for her; <c>other</c>: they are one case.</exception>
+    /// <exception cref="RefusedException"><c>unknown-case</c>: one of them is not there for her; <c>other</c>: they are one case; <c>not-a-person</c>: one is the file of a venue.</exception>
     public async Task RunAsync(Guid caseId, Guid otherId, Guid staffId, bool same, CancellationToken cancel)
     {
         if (caseId == otherId)
@@ -19,6 +19,11 @@ public sealed class LinkCases(CaseManagerDbContext database, AuditLog audit, Tim
         await audit.LockAsync([caseId, otherId], cancel);
         await database.FindReportAsync(caseId, cancel);
         await database.FindReachableAsync(otherId, staffId, cancel);
+        if (await database.Set<Case>().AnyAsync(row => (row.CaseId == caseId || row.CaseId == otherId) && row.VenueId != null, cancel))
+        {
+            throw new RefusedException("not-a-person", RefusalKind.Conflict);
+        }
+
         var (first, second) = SamePerson.Pair(caseId, otherId);
         var there = await database.Set<SamePerson>().SingleOrDefaultAsync(pair => pair.FirstId == first && pair.SecondId == second, cancel);
         if (same == (there is not null))

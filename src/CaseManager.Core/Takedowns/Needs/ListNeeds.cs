@@ -73,6 +73,14 @@ public sealed class ListNeeds(CaseManagerDbContext database, RecipientNames name
                 from mine m join takedowns.notices n on n."CaseId" = m."CaseId"
                 where n."State" = 'AwaitingOperator'
                 union all
+                select 'Undelivered', n."Id", n."CaseId", n."Id", null, n."Recipient", null,
+                    (select min(r."DueAt") from takedowns.notice_items i join takedowns.requests r on r."Id" = i."RequestId" where i."NoticeId" = n."Id"),
+                    n."SealedAt", m."AssigneeId"
+                from mine m join takedowns.notices n on n."CaseId" = m."CaseId"
+                where n."State" in ('OutcomeUnknown', 'DeadLetter', 'Bounced') and exists (
+                    select 1 from takedowns.notice_items i join takedowns.requests r on r."Id" = i."RequestId"
+                    where i."NoticeId" = n."Id" and r."State" in ('InReview', 'Active') and (n."State" <> 'Bounced' or r."ClockStartedAt" is null))
+                union all
                 select 'Message', c."CaseId", c."CaseId", null, null, null, null, null, c."AwaitsAnswerSince", c."AssigneeId"
                 from cases.cases c
                 where c."AssigneeId" = any({staff}) and c."AwaitsAnswerSince" is not null and c."CaseId" not in (select "CaseId" from hidden)
@@ -104,10 +112,11 @@ public sealed class ListNeeds(CaseManagerDbContext database, RecipientNames name
                 select 'Look', r."Id", r."CaseId", null, r."Id", r."Recipient", t."State", r."DueAt", greatest(r."ClockStartedAt", t."ObservedAt"), m."AssigneeId"
                 from mine m join takedowns.requests r on r."CaseId" = m."CaseId"
                     join takedowns.targets t on t."Id" = r."TargetId" left join takedowns.target_watches w on w."TargetId" = t."Id"
-                where ({!probes.IsOn} or t."State" = 'NotCheckable' or w."LastVerdict" = 'NotCheckable')
+                where ((r."State" = 'Watching' and t."State" = 'Gone' and w."LastRule" = {ProbeRules.Answers})
+                    or ({!probes.IsOn} or t."State" = 'NotCheckable' or w."LastVerdict" = 'NotCheckable')
                     and ((r."State" = 'Active' and r."ClockStartedAt" is not null and t."State" <> 'Gone' and (r."DueAt" is null or r."DueAt" >= {now})
                             and greatest(r."ClockStartedAt", t."ObservedAt") < {activeSince})
-                        or (r."State" = 'Watching' and greatest(r."ClockStartedAt", t."ObservedAt") < {watchingSince}))
+                        or (r."State" = 'Watching' and greatest(r."ClockStartedAt", t."ObservedAt") < {watchingSince})))
                     and not exists (select 1 from takedowns.escalations s where s."RequestId" = r."Id" and s."State" = 'Open'))
             select "Kind", "Id", "CaseId", "NoticeId", "RequestId", "Recipient", "Code", "DueAt", "Since", "ForId" from needs
             where "Kind" = any({kinds}) and (coalesce("DueAt", {NoTime}), "Since", "Kind", "Id") > ({due}, {since}, {kind}, {id})

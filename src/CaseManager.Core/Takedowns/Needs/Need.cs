@@ -29,7 +29,10 @@ public enum NeedKind
     /// <summary>A recipient's time is over, and no step is open that says what follows.</summary>
     Overdue,
 
-    /// <summary>A link that the program cannot see was not looked at for a while.</summary>
+    /// <summary>A notice reached nobody, or nobody knows whether it did.</summary>
+    Undelivered,
+
+    /// <summary>A link that the program cannot see was not looked at for a while, or something answers where one was gone.</summary>
     Look,
 }
 

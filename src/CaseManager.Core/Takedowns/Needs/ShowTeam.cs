@@ -41,8 +41,12 @@ public sealed class ShowTeam(CaseManagerDbContext database, ReadAbsences readAbs
     }
 
     /// <summary>The oldest unanswered message in a case that nobody has; UTC.</summary>
-    public Task<DateTimeOffset?> UnassignedSinceAsync(CancellationToken cancel) =>
-        database.Set<Case>().Where(row => row.AssigneeId == null && row.AwaitsAnswerSince != null).MinAsync(row => row.AwaitsAnswerSince, cancel);
+    public Task<DateTimeOffset?> UnassignedSinceAsync(Guid staffId, CancellationToken cancel)
+    {
+        var hidden = database.HiddenFrom(staffId);
+        return database.Set<Case>().Where(row => row.AssigneeId == null && row.AwaitsAnswerSince != null && !hidden.Contains(row.CaseId))
+            .MinAsync(row => row.AwaitsAnswerSince, cancel);
+    }
 
     /// <summary>What is asked of the database: for each person a few ranges of indexes.</summary>
     public IQueryable<TeamCounts> Query(Guid[] people)

@@ -135,7 +135,7 @@ public sealed class ReadProofTakedowns(CaseManagerDbContext database, DataKeys k
             Text(key, step.ReferenceSealed, SealedPlaces.StepReference(step.Id))))];
     }
 
-    private static byte[]? Bytes(byte[]? key, byte[]? field, string place) => key is null || field is null ? null : FieldCipher.Open(key, field, place);
+    private static byte[]? Bytes(byte[]? key, byte[]? field, string place) => key is null || field is null ? null : FieldCipher.TryOpen(key, field, place);
 
     private static string? Text(byte[]? key, byte[]? field, string place) => Bytes(key, field, place) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 }

@@ -91,9 +91,11 @@ public sealed class TellStory(CaseManagerDbContext database, StaffAliases aliase
         var targetKeys = await keys.FindAsync([.. requests.Select(request => request.TargetId).Distinct()], cancel);
         foreach (var request in requests)
         {
-            if (targetKeys.GetValueOrDefault(request.TargetId) is { } key)
+            // One damaged address does not take the rest of the story away.
+            if (targetKeys.GetValueOrDefault(request.TargetId) is { } key
+                && FieldCipher.TryOpen(key, request.UrlSealed, SealedPlaces.TargetUrl(request.TargetId)) is { } url)
             {
-                cast.Urls[request.TargetId] = Encoding.UTF8.GetString(FieldCipher.Open(key, request.UrlSealed, SealedPlaces.TargetUrl(request.TargetId)));
+                cast.Urls[request.TargetId] = Encoding.UTF8.GetString(url);
             }
         }
 

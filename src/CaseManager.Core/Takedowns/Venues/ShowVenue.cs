@@ -122,7 +122,8 @@ public sealed class ShowVenue(CaseManagerDbContext database, OpenVenues open, Da
         {
             shown.Add(new ShownShared(
                 row.IsHidden ? null : row.Notice.CaseId, await names.OfAsync(row.Notice.Recipient, cancel), row.Notice.Route, LedgerLabel.Of(row.Notice),
-                row.Notice.SealedAt, row.Notice.LeftAt, row.Request.DueAt, row.Request.Answer, row.Request.AnsweredAt));
+                row.Notice.SealedAt, row.Notice.LeftAt, row.IsHidden ? null : row.Request.DueAt, row.IsHidden ? null : row.Request.Answer,
+                row.IsHidden ? null : row.Request.AnsweredAt));
         }
 
         return shown;

@@ -60,6 +60,8 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
             return null;
         }
 
+        // Whoever plans the next look does so without the target.
+        await database.Database.ExecuteSqlAsync($"""select 1 from takedowns.target_watches w where w."TargetId" = {targetId} for update""", cancel);
         var watch = await WatchAsync(targetId, cancel);
         var seen = Of(targetId, controlOk ? Recognised(target, watch, reading) : reading.Doubted(), runId, controlOk);
         database.Add(seen);
@@ -132,8 +134,13 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
 
     private async Task MoveAsync(Target target, IReadOnlyList<Guid> cases, TargetWatch watch, Observation seen, CancellationToken cancel)
     {
-        // A deleted case is told nothing more.
-        var told = await database.Set<Report>().Where(report => cases.Contains(report.CaseId)).Select(report => report.CaseId).ToListAsync(cancel);
+        // A deleted case is told nothing more, nor one that asks no longer: that somebody else still does is not for it to know.
+        var told = await database.Set<TakedownRequest>()
+            .Where(request => request.TargetId == target.Id && request.State != RequestState.Closed && request.State != RequestState.OnHold
+                && cases.Contains(request.CaseId) && database.Set<Report>().Any(report => report.CaseId == request.CaseId))
+            .Select(request => request.CaseId)
+            .Distinct()
+            .ToListAsync(cancel);
         await audit.AppendAsync([.. told.Select(caseId => new NewAuditEvent(caseId, "TargetObserved", Job, new AuditData
         {
             { "targetId", target.Id }, { "observationId", seen.Id }, { "state", target.State.ToString() }, { "rule", seen.Rule },

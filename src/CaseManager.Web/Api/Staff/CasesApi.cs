@@ -86,10 +86,11 @@ public static class CasesApi
         return Results.NoContent();
     }
 
-    private static async Task<IResult> AddObjectsAsync(string caseId, HttpRequest request, AddStaffObjects addStaffObjects, CancellationToken cancel)
+    private static async Task<IResult> AddObjectsAsync(string caseId, string? read, HttpRequest request, AddStaffObjects addStaffObjects, CancellationToken cancel)
     {
         var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewObjects>();
-        var stored = await addStaffObjects.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.ToObjects(), cancel);
+        Guid? newest = read switch { null => null, "" => Guid.Empty, _ => RouteId.Read(read) };
+        var stored = await addStaffObjects.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.ToObjects(), newest, cancel);
         return ApiJson.Answer(new StoredJson(stored), StatusCodes.Status201Created);
     }
 

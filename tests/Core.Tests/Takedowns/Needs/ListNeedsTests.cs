@@ -127,6 +127,54 @@ public sealed class ListNeedsTests : IClassFixture<DatabaseFixture>
     }
 
     [Fact]
+    public async Task RunAsync_NoticeThatReachedNobody_IsThereUntilSomebodySeesToIt()
+    {
+        var caseId = await rows.CaseAsync(me);
+        await rows.RequestAsync(caseId, null, NoticeRoute.Mail);
+        await NoticesAsync(caseId, notice => notice.Bury("gave-up"));
+
+        Assert.Equal([NeedKind.Undelivered], (await MineAsync(me)).Select(need => need.Kind));
+
+        await NoticesAsync(caseId, notice => notice.Cancel(NoticeReasons.ByPerson));
+        Assert.Empty(await MineAsync(me));
+    }
+
+    [Fact]
+    public async Task RunAsync_SomethingAnswersWhereItWasGone_IsToBeLookedAtAtOnce()
+    {
+        var caseId = await rows.CaseAsync(me);
+        var request = await rows.RequestAsync(caseId, null, NoticeRoute.Mail);
+        await using (var database = fixture.Database.Open())
+        {
+            await database.Set<TakedownRequest>().Where(row => row.Id == request.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.State, RequestState.Watching), Cancel);
+            await database.Set<Target>().Where(row => row.Id == request.TargetId)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.State, TargetState.Gone).SetProperty(one => one.ObservedAt, time.GetUtcNow()), Cancel);
+        }
+
+        var looks = new ProbePolicy("tg:post:@ours:1", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 1);
+        Assert.Empty(await MineAsync(me, looks));
+        await using (var database = fixture.Database.Open())
+        {
+            await database.Database.ExecuteSqlAsync(
+                $"""
+                insert into takedowns.target_watches ("TargetId", "Plan", "PlanStartedAt", "LastRule", "Misses", "Unread")
+                values ({request.TargetId}, 'StaysGone', {time.GetUtcNow()}, 'answers', 0, 0)
+                """,
+                Cancel);
+        }
+
+        Assert.Equal([NeedKind.Look], (await MineAsync(me, looks)).Select(need => need.Kind));
+    }
+
+    private async Task NoticesAsync(Guid caseId, Action<Notice> move)
+    {
+        await using var database = fixture.Database.Open();
+        await database.Set<Notice>().Where(notice => notice.CaseId == caseId).ForEachAsync(move, Cancel);
+        await database.SaveChangesAsync(Cancel);
+    }
+
+    [Fact]
     public async Task RunAsync_PageByPage_GivesEveryRowOnce()
     {
         var ids = new List<Guid>();

@@ -15,7 +15,7 @@ public sealed class IndexModel(ShowTeam show) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Rows = await show.RunAsync(User.StaffId(), cancel);
-        UnassignedSince = await show.UnassignedSinceAsync(cancel);
+        UnassignedSince = await show.UnassignedSinceAsync(User.StaffId(), cancel);
     }
 
     /// <summary>A count that ends somewhere.</summary>
