@@ -30,8 +30,10 @@ function packEntry({ at, recipient }: { readonly at: string; readonly recipient:
 }
 
 /** One about the whole channel, group or site: nothing of hers is in it, so there is no copy to hold it against. */
-function wholeOf({ kind, url, platform, label, leftAt }: SharedRow): HTMLElement {
-  const entry = make("li", {}, make("p", { class: "govuk-body govuk-!-font-weight-bold" }, text(kind === "site" ? "left-whole-site" : kind === "group" ? "left-whole-group" : "left-whole-channel", platform)));
+function wholeOf({ kind, url, route, platform, label, leftAt }: SharedRow): HTMLElement {
+  const entry = make("li", {},
+    make("p", { class: "govuk-body govuk-!-font-weight-bold" }, text(route === "form" ? "left-form" : "left-mail", platform)),
+    make("p", { class: "govuk-body" }, text(kind === "site" ? "left-whole-site" : kind === "group" ? "left-whole-group" : "left-whole-channel")));
   if (url !== null) entry.append(make("p", { class: "govuk-body cm-link-text", dir: "ltr" }, url));
   entry.append(make("p", { class: "govuk-body" }, textOr(`label-${label}`, label)));
   if (leftAt) entry.append(make("p", { class: "govuk-body" }, text("left-on", moment(leftAt))));

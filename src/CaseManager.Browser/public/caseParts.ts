@@ -18,8 +18,10 @@ export function showWarnings({ refused, chainsBroken }: OpenedCase, staffKnown: 
 }
 
 /** Says how far the work is, with the moments; a kept draft gets a way to go on. */
-export function showProgress({ answer: { case: one } }: OpenedCase, goOn: () => void): void {
-  const stage = one.stage === "received" && one.held ? "held" : one.stage;
+export function showProgress({ answer: { case: one, consents } }: OpenedCase, goOn: () => void): void {
+  const sending = consents.filter(({ purpose }) => purpose === "send-links");
+  const isStopped = sending.length > 0 && sending.every(({ withdrawnAt }) => withdrawnAt !== null);
+  const stage = one.stage === "received" && one.held ? "held" : one.stage === "working" && isStopped ? "stopped" : one.stage;
   const moments = [
     one.stage !== "draft" && one.receivedAt !== null && text("received-at", moment(one.receivedAt)),
     one.takenUpAt !== null && text("read-at", moment(one.takenUpAt)),

@@ -37,6 +37,7 @@ public static class CaseServices
         .AddReminders()
         .AddAbsences()
         .AddScoped<ListReplies>()
+        .AddScoped<FindReply>()
         .AddScoped<SaveReply>();
 
     private static IServiceCollection AddGrants(this IServiceCollection services) => services

@@ -9,7 +9,7 @@ namespace CaseManager.Core.Cases;
 public sealed class RecordSpokenConsent(CaseManagerDbContext database, StoreObjects store, AuditLog audit, TimeProvider time)
 {
     /// <param name="objects">The sealed <c>consent</c> frame, under <c>C</c>.</param>
-    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>purpose</c>, <c>objects</c>, <c>case-closed</c>, or what a sealed object is refused for.</exception>
+    /// <exception cref="RefusedException"><c>unknown-case</c>, <c>purpose</c>, <c>objects</c>, <c>case-closed</c>, <c>venue-file</c>: it is about nobody who could allow it, or what a sealed object is refused for.</exception>
     public async Task RunAsync(Guid caseId, Guid staffId, string purpose, IReadOnlyList<NewObject> objects, CancellationToken cancel)
     {
         if (!ConsentPurposes.All.Contains(purpose))
@@ -24,8 +24,8 @@ public sealed class RecordSpokenConsent(CaseManagerDbContext database, StoreObje
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await audit.LockAsync(caseId, cancel);
-        await database.FindOpenCaseAsync(caseId, cancel);
-        if (purpose != ConsentPurposes.SendLinks && await database.Set<Case>().AnyAsync(row => row.CaseId == caseId && row.VenueId != null, cancel))
+        var caseFile = await database.FindOpenCaseAsync(caseId, cancel);
+        if (purpose != ConsentPurposes.SendLinks && caseFile.VenueId is not null)
         {
             // It is about nobody who could allow anything.
             throw new RefusedException("venue-file");

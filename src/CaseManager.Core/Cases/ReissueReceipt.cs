@@ -29,8 +29,7 @@ public sealed class ReissueReceipt(CaseManagerDbContext database, Colleagues col
         }
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await colleagues.LockAsync(caseId, actor, cancel);
-        if (await database.Set<Case>().AnyAsync(row => row.CaseId == caseId && row.VenueId != null, cancel))
+        if ((await colleagues.LockAsync(caseId, actor, cancel)).VenueId is not null)
         {
             throw new RefusedException("venue-file", RefusalKind.Conflict);
         }

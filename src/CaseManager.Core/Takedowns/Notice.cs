@@ -118,7 +118,9 @@ public sealed class Notice
     public uint Version { get; private set; }
 
     /// <summary>Regime it was written under.</summary>
-    public string RegimeId => Template.Split('/')[0];
+    public string RegimeId => RegimeOf(Template);
+
+    internal static string RegimeOf(string template) => template.Split('/')[0];
 
     /// <summary>Whether it reached nobody and a new one may be made.</summary>
     public bool HasFailed => NoticeMoves.HasFailed(State);

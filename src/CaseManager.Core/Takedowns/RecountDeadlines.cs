@@ -36,20 +36,25 @@ public sealed class RecountDeadlines(CaseManagerDbContext database, AuditLog aud
         return moved;
     }
 
-    // With the notice that started it, in the order of the requests' ids; whatever is closed keeps what it had.
+    // With the newest law among the notices that started it, in the order of the requests' ids; whatever is closed keeps what it had.
     private Task<List<RunningClock>> NextAsync(Guid last, CancellationToken cancel) => (
         from request in database.Set<TakedownRequest>().AsNoTracking()
-        join item in database.Set<NoticeItem>() on request.Id equals item.RequestId
-        join notice in database.Set<Notice>() on item.NoticeId equals notice.Id
-        where request.State != RequestState.Closed && request.Id > last && notice.LeftAt == request.ClockStartedAt
-            && (notice.State == NoticeState.Accepted || notice.State == NoticeState.SubmittedByOperator)
-        orderby request.Id, notice.SealedAt
+        where request.State != RequestState.Closed && request.Id > last && request.ClockStartedAt != null
+        let notice = (
+            from item in database.Set<NoticeItem>()
+            join sent in database.Set<Notice>() on item.NoticeId equals sent.Id
+            where item.RequestId == request.Id && sent.LeftAt == request.ClockStartedAt
+                && (sent.State == NoticeState.Accepted || sent.State == NoticeState.SubmittedByOperator)
+            orderby sent.RegimeVersion descending, sent.SealedAt
+            select new { sent.Template, sent.RegimeVersion }).FirstOrDefault()
+        where notice != null
+        orderby request.Id
         select new RunningClock(
             request.Id, request.CaseId, request.ClockStartedAt!.Value, request.DueAt, request.DueReason, notice.Template, notice.RegimeVersion)).Take(Page).ToListAsync(cancel);
 
     private async Task<Deadline?> DueAsync(RunningClock clock, CancellationToken cancel)
     {
-        var law = (RegimeId: clock.Template.Split('/')[0], clock.RegimeVersion);
+        var law = (RegimeId: Notice.RegimeOf(clock.Template), clock.RegimeVersion);
         if (!_laws.TryGetValue(law, out var regime))
         {
             _laws[law] = regime = await readDirectory.RegimeOfVersionAsync(law.RegimeId, law.RegimeVersion, cancel);

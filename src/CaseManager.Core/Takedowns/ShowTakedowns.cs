@@ -33,11 +33,12 @@ public sealed class ShowTakedowns(
             orderby request.CreatedAt, request.Id
             select new { Request = request, Target = target, Watch = watch }).ToListAsync(cancel);
         var venues = await venuesOfCase.RunAsync([.. rows.Select(row => row.Target.Id)], cancel);
+        var opened = await keys.FindAsync([.. rows.Select(row => row.Target.Id).Distinct()], cancel);
         var requests = new List<ShownRequest>();
         foreach (var row in rows)
         {
             requests.Add(new ShownRequest(
-                row.Request, row.Target, await UrlAsync(row.Target, cancel), await names.OfAsync(row.Request.Recipient, cancel), row.Watch, probes.IsOn)
+                row.Request, row.Target, UrlOf(row.Target, opened.GetValueOrDefault(row.Target.Id)), await names.OfAsync(row.Request.Recipient, cancel), row.Watch, probes.IsOn)
             {
                 Venue = venues.GetValueOrDefault(row.Target.Id),
             });
@@ -79,10 +80,8 @@ public sealed class ShowTakedowns(
         return shown;
     }
 
-    private async Task<string?> UrlAsync(Target target, CancellationToken cancel) =>
-        await keys.FindAsync(target.Id, cancel) is { } key && FieldCipher.TryOpen(key, target.UrlSealed, SealedPlaces.TargetUrl(target.Id)) is { } url
-            ? Encoding.UTF8.GetString(url)
-            : null;
+    private static string? UrlOf(Target target, byte[]? key) =>
+        key is not null && FieldCipher.TryOpen(key, target.UrlSealed, SealedPlaces.TargetUrl(target.Id)) is { } url ? Encoding.UTF8.GetString(url) : null;
 
     // One field that was damaged where it rests must not hide everything else that runs for the case.
     private static FormPayload? FormOf(Notice notice, byte[]? key) =>

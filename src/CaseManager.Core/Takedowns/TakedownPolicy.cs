@@ -1,3 +1,4 @@
+using CaseManager.Core.Cases;
 using CaseManager.Core.Takedowns.FollowUp.Calendars;
 using CaseManager.Core.Takedowns.Sending;
 
@@ -14,7 +15,7 @@ public sealed record TakedownPolicy(TimeZoneInfo Zone, bool SecondPerson, string
     public static readonly TimeSpan DefaultSearchWindow = TimeSpan.FromMinutes(30);
 
     /// <summary>The day it is in the organisation's zone.</summary>
-    public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
+    public DateOnly Today(DateTimeOffset now) => new OrganisationZone(Zone).Today(now);
 
     /// <summary>When the organisation works: for its own work only.</summary>
     public BusinessCalendar Office { get; init; } = BusinessCalendar.Plain(Zone);

@@ -36,7 +36,7 @@ public static class Features
         services.AddSealing(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.KeyFolder);
         services.AddDailyHeads(provider => new DailyHeadOptions(
             provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.AuditHeads,
-            TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
+            provider.GetRequiredService<OrganisationZone>().Zone));
         services.AddSingleton(provider => new OrganisationZone(
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
         services.AddScoped<NeedWords>().AddScoped<AwayWords>();

@@ -36,14 +36,15 @@ public sealed class WaitingMessagesTests(DatabaseFixture fixture) : IClassFixtur
     {
         var later = await CaseAsync((staff, 0), (Authors.Survivor, 5));
         var before = await CaseAsync((Authors.Survivor, 1));
+        var both = await CaseAsync((Authors.Survivor, 1), (Authors.Survivor, 6));
         await using var database = fixture.Database.Open();
-        await database.Set<Case>().Where(row => row.CaseId == later || row.CaseId == before)
+        await database.Set<Case>().Where(row => row.CaseId == later || row.CaseId == before || row.CaseId == both)
             .ExecuteUpdateAsync(row => row.SetProperty(found => found.ClosedAt, start.AddHours(3)), Cancel);
 
         await database.Database.ExecuteSqlAsync(FormattableStringFactory.Create(WaitingMessages.Sql), Cancel);
 
         var found = await database.Set<Case>().ToDictionaryAsync(row => row.CaseId, row => row.AwaitsAnswerSince, Cancel);
-        Assert.Equal((start.AddHours(5), (DateTimeOffset?)null), (found[later], found[before]));
+        Assert.Equal((start.AddHours(5), null, start.AddHours(6)), (found[later], found[before], found[both]));
     }
 
     private async Task<Guid> CaseAsync(params (string Author, int Hours)[] messages)

@@ -53,7 +53,7 @@ public sealed class AwaitedAnswersTests(DayTeam team) : IClassFixture<DayTeam>
     }
 
     [Fact]
-    public async Task Message_AmongOtherObjects_Waits_AndADocumentAloneDoesNot()
+    public async Task Message_AmongOtherObjects_Waits_AndThoseAloneDoNot()
     {
         var (her, mine) = await team.Cases.TakenUpAsync(Cancel);
         using (mine)

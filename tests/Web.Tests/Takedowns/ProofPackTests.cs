@@ -170,9 +170,15 @@ public sealed class ProofPackTests(ReleaseFixture fixture) : IClassFixture<Relea
         Assert.Equal(204, (await fixture.First.PostAsync($"requests/{HexId.Write(request.Id)}/close", new JsonObject { ["outcome"] = "no_answer" }, Cancel)).Status);
         fixture.App.Clock.Advance(TimeSpan.FromHours(1));
         await LookAsync(other, Verdict.Live);
+        await using (var database = fixture.Database.Open())
+        {
+            (await database.Set<Target>().SingleAsync(target => target.Id == request.TargetId, Cancel)).Observe(TargetState.Live, fixture.App.Clock.GetUtcNow());
+            await database.SaveChangesAsync(Cancel);
+        }
 
         var extract = (await MakeAsync(her)).Json;
 
+        Assert.Null(Assert.Single(extract["takedowns"]!["requests"]!.AsArray())!["target"]);
         Assert.Single(extract["takedowns"]!["observations"]!.AsArray());
         var text = extract.ToJsonString();
         Assert.All(
@@ -214,6 +220,19 @@ public sealed class ProofPackTests(ReleaseFixture fixture) : IClassFixture<Relea
         Assert.Equal((200, 200, "pack-id"), (first.Status, again.Status, other.Code));
         Assert.Equal((string?)first.Json["madeAt"], (string?)again.Json["madeAt"]);
         Assert.Single(await EventsAsync(her), happened => happened.Type == "ProofPackMade");
+    }
+
+    [Fact]
+    public async Task Make_TheSamePackOnceSomethingHappened_IsAnotherPack()
+    {
+        var her = await fixture.OpenCaseAsync(Cancel, BothConsents);
+        await SendAsync(her, "https://t.me/meanwhile/1");
+        var pack = RandomId.New();
+        Assert.Equal(200, (await MakeAsync(her, pack: pack)).Status);
+        await ReleaseAsync(her, "https://t.me/meanwhile/2");
+
+        Assert.Equal("pack-id", (await MakeAsync(her, pack: pack)).Code);
+        AssertChainHolds((await MakeAsync(her)).Json, her);
     }
 
     [Fact]

@@ -169,7 +169,7 @@ public sealed class SharedNoticeTests(ReleaseFixture fixture) : IClassFixture<Re
     }
 
     [Fact]
-    public async Task Delete_LastCaseWithALinkThere_DestroysTheVenueUnlessANoticeWasShared()
+    public async Task Delete_LastCaseWithALinkThere_DestroysTheVenueUnlessItHasAFile()
     {
         var (alone, told) = (await team.ReleasedAsync("https://t.me/forgotten/1"), await team.ReleasedAsync("https://t.me/remembered/1"));
         var (forgotten, remembered) = ((await team.FindAsync("https://t.me/forgotten"))!.Value, (await team.FindAsync("https://t.me/remembered"))!.Value);

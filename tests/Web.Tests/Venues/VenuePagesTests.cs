@@ -5,10 +5,12 @@ using CaseManager.Core;
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
+using CaseManager.Core.Takedowns.Venues;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Sealing;
 using CaseManager.Web.Tests.Takedowns;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Web.Tests.Venues;
 
@@ -135,19 +137,38 @@ public sealed class VenuePagesTests(ReleaseFixture fixture) : IClassFixture<Rele
         var her = await team.ReleasedAsync("https://t.me/veiledchannel/1");
         await team.ReleasedAsync("https://t.me/veiledchannel_backup/1");
         await team.DrainAsync();
+        var (venueId, alike) = ((await team.FindAsync("https://t.me/veiledchannel"))!.Value, (await team.FindAsync("https://t.me/veiledchannel_backup"))!.Value);
+        Assert.Contains("suggested", (await PageAsync(alike)).QuerySelector("#timeline")!.TextContent, StringComparison.Ordinal);
         await RestrictAsync(her);
-        var venueId = (await team.FindAsync("https://t.me/veiledchannel"))!.Value;
 
         using var page = await First.GetAsync(new Uri($"/venues/{HexId.Write(venueId)}", UriKind.Relative), Cancel);
         using var found = await SubmitAsync("Find", "https://t.me/veiledchannel/1");
         var list = await First.GetPageAsync("/venues", Cancel);
-        var like = await PageAsync((await team.FindAsync("https://t.me/veiledchannel_backup"))!.Value);
+        var like = await PageAsync(alike);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (page.StatusCode, found.StatusCode));
         Assert.NotNull((await found.ReadPageAsync(Cancel)).QuerySelector("#unknown"));
         Assert.DoesNotContain("https://t.me/veiledchannel<", list.Body!.InnerHtml, StringComparison.Ordinal);
         Assert.Empty(like.QuerySelectorAll("article"));
-        Assert.DoesNotContain("https://t.me/veiledchannel ", like.QuerySelector("#timeline")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("suggested", like.QuerySelector("#timeline")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_EachPageIsAnOpening_AndTheSamePageAgainIsNot()
+    {
+        await team.ReleasedAsync("https://t.me/pageone/1", "https://t.me/pagetwo/1");
+        await using var scope = fixture.App.Services.CreateAsyncScope();
+        var record = scope.ServiceProvider.GetRequiredService<RecordVenueOpening>();
+        await using var database = fixture.Database.Open();
+        var venues = await database.Set<Venue>().AsNoTracking().Take(2).ToListAsync(Cancel);
+        var reader = RandomId.New();
+
+        foreach (var page in new[] { venues[..1], venues[1..], venues[..1] })
+        {
+            await record.ListedAsync(page, reader, Cancel);
+        }
+
+        Assert.Equal(2, await database.Set<AuditEvent>().CountAsync(happened => happened.Type == "VenuesOpened" && happened.Actor == Actor.Staff(reader).Code, Cancel));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { referenceOf } from "../casework/caseReference.ts";
 import { base64url, equal, fromBase64url, hex, utf8 } from "../sealing/bytes.ts";
 import { headOf, verifyChain } from "./chain.ts";
 import type { ExtractedNotice, ProofExtract, ProofRecipient } from "./extract.ts";
@@ -77,9 +78,6 @@ export interface ProofHead {
   readonly linkHash: string;
   readonly signatures: readonly { readonly staffId: string; readonly key: string; readonly signature: string }[];
 }
-
-/** What people say to each other about a case: `3F2A-91BC`. */
-export const referenceOf = (caseId: string): string => `${caseId.slice(0, 4)}-${caseId.slice(4, 8)}`.toUpperCase();
 
 /**
  * Puts a proof together, after holding everything against its hash.

@@ -6,7 +6,7 @@ const code = text(80);
 const name = text(500);
 
 const request = object({
-  requestId: id, targetId: id, url: orNull(text(20_000)), platform: orNull(code), recipient: code, recipientName: name, regime: code, state: code, target: code,
+  requestId: id, targetId: id, url: orNull(text(20_000)), platform: orNull(code), recipient: code, recipientName: name, regime: code, state: code, target: orNull(code),
   createdAt: instant, clockStartedAt: orNull(instant), dueAt: orNull(instant), dueReason: orNull(code), answer: orNull(code), answeredAt: orNull(instant),
   outcome: orNull(code), closedAt: orNull(instant),
 });

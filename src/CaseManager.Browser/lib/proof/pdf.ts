@@ -75,7 +75,8 @@ function links({ requests }: Proof, pen: Writer, say: Say): void {
     pen.need(60);
     pen.write(say("LinkTitle", at + 1, request.recipientName), { bold: true });
     pen.write(request.url ?? say("LinkDestroyed"), { mono: true, size: 8.5, indent });
-    pen.write(say("Standing", wordFor(say, "Request", request.state), wordFor(say, "Target", request.target)), { indent });
+    const state = wordFor(say, "Request", request.state);
+    pen.write(request.target === null ? say("StandingAlone", state) : say("Standing", state, wordFor(say, "Target", request.target)), { indent });
     pen.write(request.clockStartedAt === null ? say("NoClock") : say("Clock", momentText(request.clockStartedAt)), { indent });
     if (request.dueAt !== null) pen.write(say("Due", momentText(request.dueAt)), { indent });
     if (request.outcome !== null) pen.write(say("Outcome", wordFor(say, "Outcome", request.outcome)), { indent });

@@ -1,6 +1,7 @@
 import type { Entry } from "../../lib/casework/entry.ts";
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { wasShown } from "../../lib/casework/shownAnswers.ts";
 import { call } from "../page/api.ts";
 import { element, onSubmit } from "../page/dom.ts";
 import { moment } from "../page/moments.ts";
@@ -67,8 +68,7 @@ function confirmForm(mail: Mail, context: CaseContext): HTMLElement {
 function showForm({ objectId, body }: Answer, context: CaseContext): HTMLElement {
   const { texts, file } = context;
   const { open, answer } = file.current();
-  const isShown = entriesOf(open.entries, "shown-answer").some((shown) => shown.body.receivedAt === body.receivedAt && shown.body.text === body.text);
-  if (isShown) return element("p", { class: "cm-hint" }, texts("AnswerShown"));
+  if (wasShown(open.entries, body)) return element("p", { class: "cm-hint" }, texts("AnswerShown"));
   if (!answer.case.hasReceipt) return element("p", { class: "cm-hint" }, texts("NoReceipt"));
   const form = element("form", { class: "cm-action" }, element("p", { class: "cm-hint" }, texts("AnswerShowHint")), button(texts("AnswerShow"), "govuk-button--secondary"));
   onSubmit(form, async () => {

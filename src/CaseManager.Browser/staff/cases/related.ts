@@ -1,5 +1,6 @@
 import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import { linksOf } from "../../lib/casework/caseLinks.ts";
+import { referenceOf } from "../../lib/casework/caseReference.ts";
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { isStanding, nextObject } from "../../lib/casework/sealNext.ts";
 import { tagsOf } from "../../lib/casework/tags.ts";
@@ -142,5 +143,3 @@ async function keepCard({ file }: CaseContext, keys: readonly string[]): Promise
   const body = { v: 1, keys, at: new Date().toISOString() } as const;
   await file.write(`card ${keys.join(" ")}`, [nextObject("staff-card", body)], (objects) => call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
 }
-
-const referenceOf = (caseId: string): string => `${caseId.slice(0, 4)}-${caseId.slice(4, 8)}`.toUpperCase();

@@ -4,7 +4,7 @@ import { nextObject } from "../../lib/casework/sealNext.ts";
 import { eraseSecrets } from "../../lib/links/index.ts";
 import { call } from "../page/api.ts";
 import { byId, element, onSubmit } from "../page/dom.ts";
-import { moment } from "../page/moments.ts";
+import { momentIn } from "../page/moments.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
 import { button, folded, labelled } from "./fields.ts";
@@ -22,7 +22,6 @@ export function startReminders(context: CaseContext): { draw(): void } {
   const zone = byId("reminders").dataset["zone"]!;
   const field = byId<HTMLTextAreaElement>("reminder-text");
   const when = { day: byId<HTMLInputElement>("reminder-day"), time: byId<HTMLInputElement>("reminder-time") };
-  const nameOf = (staff: string): string => file.me.roster.members.get(staff)?.alias ?? texts("Unknown");
   when.time.value = morning;
   byId("reminder-presets").replaceChildren(...presetButtons(when));
 
@@ -88,7 +87,7 @@ export function startReminders(context: CaseContext): { draw(): void } {
       element(
         "p",
         { class: "cm-message__head" },
-        element("strong", { dir: "auto" }, nameOf(staff)), " ", moment(settledAt ?? dueAt),
+        element("strong", { dir: "auto" }, context.nameOf(`staff:${staff}`)), " ", momentIn(zone, settledAt ?? dueAt),
         ...(isOpen ? (Date.parse(dueAt) <= Date.now() ? [" ", element("strong", { class: "govuk-tag cm-tag" }, texts("ReminderDue"))] : []) : [` · ${texts(`Reminder.${state}`)}`]),
       ),
       element("p", { class: "cm-typed", dir: "auto" }, words),

@@ -7,6 +7,10 @@ export const momentText = (instant: string): string =>
 /** A moment as an element that keeps the exact instant. */
 export const moment = (instant: string): HTMLElement => element("time", { datetime: instant }, momentText(instant));
 
+/** A moment on the clock of a zone, for what was given on that clock. */
+export const momentIn = (zone: string, instant: string): HTMLElement =>
+  element("time", { datetime: instant }, new Date(instant).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short", timeZone: zone }));
+
 /** Rewrites the moments that the server rendered in UTC to the person's own zone. */
 export function showOwnTimes(within: ParentNode = document): void {
   for (const time of within.querySelectorAll<HTMLTimeElement>("time[datetime]")) time.textContent = momentText(time.dateTime);

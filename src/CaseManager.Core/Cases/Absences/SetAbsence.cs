@@ -41,11 +41,7 @@ public sealed class SetAbsence(CaseManagerDbContext database, Colleagues colleag
 
     private async Task RequireCoverAsync(Guid staffId, Guid coverId, CancellationToken cancel)
     {
-        try
-        {
-            await colleagues.RequireAsync(coverId == staffId ? Guid.Empty : coverId, cancel);
-        }
-        catch (RefusedException)
+        if (coverId == staffId || !await colleagues.MayBeGivenAsync(coverId, cancel))
         {
             throw new RefusedException("cover");
         }

@@ -25,11 +25,15 @@ public sealed class Colleagues(CaseManagerDbContext database, StoreObjects store
     /// <exception cref="RefusedException"><c>colleague</c>.</exception>
     public async Task RequireAsync(Guid staffId, CancellationToken cancel)
     {
-        if (!(await database.OpenersAsync(cancel)).Contains(staffId) || !await database.Set<EpochWrap>().AnyAsync(wrap => wrap.StaffId == staffId, cancel))
+        if (!await MayBeGivenAsync(staffId, cancel))
         {
             throw new RefusedException("colleague");
         }
     }
+
+    /// <summary>Whether a case can be given to her.</summary>
+    public async Task<bool> MayBeGivenAsync(Guid staffId, CancellationToken cancel) =>
+        (await database.OpenersAsync(cancel)).Contains(staffId) && await database.Set<EpochWrap>().AnyAsync(wrap => wrap.StaffId == staffId, cancel);
 
     /// <summary>Keeps the signed statement about who works on a case, where it has a key for notes to seal it with.</summary>
     /// <exception cref="RefusedException"><c>objects</c>; <c>handover</c>: a restricted case needs one.</exception>

@@ -8,7 +8,7 @@ namespace CaseManager.Core.Cases.Replies;
 public sealed class SaveReply(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
 {
     /// <param name="edition">The edition she saw; 0 for one that is new.</param>
-    /// <exception cref="RefusedException"><c>not-yours</c>: no supervisor; <c>reply-title</c>, <c>reply-language</c>, <c>reply-text</c>; <c>reply-gone</c>: it was taken away meanwhile.</exception>
+    /// <exception cref="RefusedException"><c>not-yours</c>: no supervisor; <c>reply-title</c>, <c>reply-language</c>, <c>reply-text</c>; <c>reply-gone</c>: it was taken away meanwhile; <c>replies-full</c>.</exception>
     /// <exception cref="ReplyChangedException">Somebody changed it meanwhile.</exception>
     public async Task RunAsync(Guid actor, Guid id, int edition, ReplyWords words, CancellationToken cancel)
     {
@@ -28,6 +28,11 @@ public sealed class SaveReply(CaseManagerDbContext database, AuditLog audit, Tim
         if (reply is null && edition > 0)
         {
             throw new RefusedException("reply-gone", RefusalKind.Conflict);
+        }
+
+        if (reply is null && await database.Set<SavedReply>().CountAsync(cancel) >= ListReplies.Most)
+        {
+            throw new RefusedException("replies-full", RefusalKind.Conflict);
         }
 
         reply ??= database.Add(new SavedReply { Id = id }).Entity;

@@ -37,24 +37,12 @@ public sealed class DataKeys(CaseManagerDbContext database, KeyFolder folder)
     public async Task<IReadOnlyDictionary<Guid, byte[]?>> FindAsync(IReadOnlyCollection<Guid> ownerIds, CancellationToken cancel)
     {
         var wrapped = await database.Set<DataKey>().Where(key => ownerIds.Contains(key.OwnerId)).ToDictionaryAsync(key => key.OwnerId, key => key.Wrapped, cancel);
-        return wrapped.ToDictionary(key => key.Key, key => TryOpen(key.Value, key.Key));
+        return wrapped.ToDictionary(key => key.Key, key => FieldCipher.TryOpen(folder.Fields, key.Value, Place(key.Key)));
     }
 
     /// <summary>Makes everything under an owner's key unreadable for good.</summary>
     public Task DestroyAsync(Guid ownerId, CancellationToken cancel) =>
         database.Set<DataKey>().Where(key => key.OwnerId == ownerId).ExecuteDeleteAsync(cancel);
-
-    private byte[]? TryOpen(byte[] wrapped, Guid ownerId)
-    {
-        try
-        {
-            return FieldCipher.Open(folder.Fields, wrapped, Place(ownerId));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 
     private static string Place(Guid ownerId) => $"data-key {HexId.Write(ownerId)}";
 }

@@ -117,8 +117,7 @@ public sealed class AnswerClassifier(AnswerRules rules)
         var isMostly = asks.Select(one => one.Sentence).Distinct().Count(sentence => !against.Contains(sentence)) is >= 2 and var count && count > against.Count;
         return first.Match.Class switch
         {
-            AnswerClasses.SaysRemoved when isMostly => asks[0],
-            AnswerClasses.Refused when isMostly => asks[0],
+            AnswerClasses.SaysRemoved or AnswerClasses.Refused when isMostly => asks[0],
             AnswerClasses.Refused => asks.FirstOrDefault(ask => ask.Match.Rule.EndsWith(".asks.please", StringComparison.Ordinal) && against.All(sentence => sentence < ask.Sentence)),
             _ => null,
         };

@@ -29,7 +29,7 @@ public sealed class MakeProofPack(
 
     /// <exception cref="RefusedException">
     /// <c>unknown-case</c>, <c>recipient</c>, <c>no-consent</c>: she did not agree that her case may be handed over; <c>nothing-released</c>; <c>unknown-request</c>;
-    /// <c>pack-id</c>: that pack is another one; <c>try-again</c>.
+    /// <c>pack-id</c>: that pack is another one, or something happened since; <c>try-again</c>.
     /// </exception>
     public async Task<ProofExtract> RunAsync(Guid caseId, Guid staffId, NewProofPack asked, CancellationToken cancel)
     {
@@ -68,8 +68,9 @@ public sealed class MakeProofPack(
             .OrderBy(request => request.CreatedAt).ThenBy(request => request.Id)
             .ToListAsync(cancel);
         var chosen = Chosen(all, asked.RequestIds);
-        var takedowns = await readTakedowns.RunAsync(caseId, chosen, await EventsAsync(caseId, cancel), cancel);
-        await RecordAsync(caseId, staffId, asked, takedowns, cancel);
+        var before = await EventsAsync(caseId, cancel);
+        var takedowns = await readTakedowns.RunAsync(caseId, chosen, before, cancel);
+        await RecordAsync(caseId, staffId, asked, takedowns, before, cancel);
 
         // Once more: now the last one says that this pack was made.
         var events = await EventsAsync(caseId, cancel);
@@ -101,15 +102,14 @@ public sealed class MakeProofPack(
             : throw new RefusedException("unknown-request", RefusalKind.NotFound);
     }
 
-    /// <summary>An answer that was lost on the way is given again, and is one pack.</summary>
-    private async Task RecordAsync(Guid caseId, Guid staffId, NewProofPack asked, ProofTakedowns takedowns, CancellationToken cancel)
+    /// <summary>An answer that was lost on the way is given again, and is one pack: as long as nothing else happened, for it says how much is in it.</summary>
+    private async Task RecordAsync(
+        Guid caseId, Guid staffId, NewProofPack asked, ProofTakedowns takedowns, IReadOnlyList<AuditEvent> before, CancellationToken cancel)
     {
-        var before = await database.Set<AuditEvent>().AsNoTracking()
-            .Where(happened => happened.ChainId == caseId && happened.Type == ProofEvents.PackMade)
-            .ToListAsync(cancel);
-        if (before.Find(happened => ProofEvents.IsOf(happened, asked.PackId)) is { } same)
+        if (before.FirstOrDefault(happened => ProofEvents.IsOf(happened, asked.PackId)) is { } same)
         {
-            if (same.Actor != Actor.Staff(staffId).Code || EventDetails.Read(same.Data).Of(ProofEvents.HandedTo) is not [var recipient] || recipient != asked.Recipient)
+            if (same != before[^1] || same.Actor != Actor.Staff(staffId).Code || EventDetails.Read(same.Data).Of(ProofEvents.HandedTo) is not [var recipient]
+                || recipient != asked.Recipient)
             {
                 throw new RefusedException("pack-id", RefusalKind.Conflict);
             }

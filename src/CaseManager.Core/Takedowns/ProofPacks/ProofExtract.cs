@@ -18,8 +18,9 @@ public sealed record ProofTakedowns(
 
 /// <summary>One link that one recipient was asked about.</summary>
 /// <param name="Url"><see langword="null"/> once its key is destroyed.</param>
+/// <param name="Target">What is known of the link; <see langword="null"/> where the request stands no longer.</param>
 public sealed record ProofRequest(
-    Guid RequestId, Guid TargetId, string? Url, string? Platform, string Recipient, string RecipientName, string Regime, RequestState State, TargetState Target,
+    Guid RequestId, Guid TargetId, string? Url, string? Platform, string Recipient, string RecipientName, string Regime, RequestState State, TargetState? Target,
     DateTimeOffset CreatedAt, DateTimeOffset? ClockStartedAt, DateTimeOffset? DueAt, string? DueReason, string? Answer, DateTimeOffset? AnsweredAt,
     string? Outcome, DateTimeOffset? ClosedAt);
 

@@ -39,7 +39,11 @@ public sealed class ReadProofTakedowns(CaseManagerDbContext database, DataKeys k
             var target = targets[request.TargetId];
             requests.Add(new ProofRequest(
                 request.Id, target.Id, Text(targetKeys.GetValueOrDefault(target.Id), target.UrlSealed, SealedPlaces.TargetUrl(target.Id)), target.Platform,
-                request.Recipient, await names.OfAsync(request.Recipient, cancel), request.RegimeId, request.State, target.State, request.CreatedAt,
+                request.Recipient, await names.OfAsync(request.Recipient, cancel), request.RegimeId, request.State,
+
+                // What became of the link since is what others asked about it.
+                request.State is RequestState.Closed or RequestState.OnHold ? null : target.State,
+                request.CreatedAt,
                 request.ClockStartedAt, request.DueAt, request.DueReason, request.Answer, request.AnsweredAt, request.Outcome, request.ClosedAt));
         }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Platforms.Links;
@@ -152,23 +151,12 @@ public sealed class RekeyTarget(
         return new NewAuditEvent(caseId, into is null ? "TargetRekeyed" : "TargetsJoined", Job, data);
     }
 
-    private static (string Key, string Url)? Open(byte[]? key, Target target)
-    {
-        if (key is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return (Encoding.UTF8.GetString(FieldCipher.Open(key, target.KeySealed, SealedPlaces.TargetKey(target.Id))),
-                Encoding.UTF8.GetString(FieldCipher.Open(key, target.UrlSealed, SealedPlaces.TargetUrl(target.Id))));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    private static (string Key, string Url)? Open(byte[]? key, Target target) =>
+        key is not null
+        && FieldCipher.TryOpen(key, target.KeySealed, SealedPlaces.TargetKey(target.Id)) is { } stored
+        && FieldCipher.TryOpen(key, target.UrlSealed, SealedPlaces.TargetUrl(target.Id)) is { } url
+            ? (Encoding.UTF8.GetString(stored), Encoding.UTF8.GetString(url))
+            : null;
 
     /// <summary>Others hold a row, changed it, or made the key meanwhile.</summary>
     private static bool IsTaken(Exception exception) =>

@@ -18,8 +18,9 @@ public sealed class ListVenues(CaseManagerDbContext database, OpenVenues open, R
         }
 
         var page = await seen.OrderByDescending(one => one.At).ThenBy(one => one.Venue.Id).Take(PageSize).ToListAsync(cancel);
-        await record.ListedAsync(page.Count, staffId, cancel);
-        var urls = await open.RunAsync([.. page.Select(one => one.Venue)], cancel);
+        List<Venue> venues = [.. page.Select(one => one.Venue)];
+        await record.ListedAsync(venues, staffId, cancel);
+        var urls = await open.RunAsync(venues, cancel);
         var states = await StatesAsync([.. page.Select(one => one.Venue.Id)], staffId, cancel);
         var rows = new List<VenueRow>();
         foreach (var one in page)

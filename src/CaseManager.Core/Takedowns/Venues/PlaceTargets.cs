@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing.AtRest;
@@ -46,15 +45,6 @@ public sealed class PlaceTargets(CaseManagerDbContext database, KeepVenues keepV
         return still.Count;
     }
 
-    private static string? KeyOf(Target target, byte[]? key)
-    {
-        try
-        {
-            return key is null ? null : Encoding.UTF8.GetString(FieldCipher.Open(key, target.KeySealed, SealedPlaces.TargetKey(target.Id)));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    private static string? KeyOf(Target target, byte[]? key) =>
+        key is not null && FieldCipher.TryOpen(key, target.KeySealed, SealedPlaces.TargetKey(target.Id)) is { } opened ? Encoding.UTF8.GetString(opened) : null;
 }

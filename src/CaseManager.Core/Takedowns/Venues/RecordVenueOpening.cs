@@ -16,9 +16,10 @@ public sealed class RecordVenueOpening(CaseManagerDbContext database, AuditLog a
         RecordAsync("VenueOpened", new AuditData { { "venueId", venueId } }, staffId, cancel);
 
     /// <summary>A page of the list.</summary>
-    /// <param name="venues">How many addresses it showed.</param>
-    public Task ListedAsync(int venues, Guid staffId, CancellationToken cancel) =>
-        venues == 0 ? Task.CompletedTask : RecordAsync("VenuesOpened", new AuditData { { "count", venues } }, staffId, cancel);
+    /// <param name="venues">Whose addresses it showed, in its order.</param>
+    public Task ListedAsync(IReadOnlyList<Venue> venues, Guid staffId, CancellationToken cancel) => venues is [var first, ..]
+        ? RecordAsync("VenuesOpened", new AuditData { { "count", venues.Count }, { "from", first.Id } }, staffId, cancel)
+        : Task.CompletedTask;
 
     private async Task RecordAsync(string type, AuditData data, Guid staffId, CancellationToken cancel)
     {

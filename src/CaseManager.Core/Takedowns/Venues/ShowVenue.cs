@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Reports;
@@ -79,13 +78,14 @@ public sealed class ShowVenue(CaseManagerDbContext database, OpenVenues open, Da
         var urls = await open.RunAsync(others, cancel);
         var people = pairs.SelectMany(pair => new[] { pair.SuggestedBy, pair.DecidedBy }).OfType<Guid>().ToList();
         var aliases = await database.Users.Where(member => people.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Alias, cancel);
+        var opened = await keys.FindAsync([.. pairs.Select(pair => pair.FromId).Distinct()], cancel);
         var shown = new List<ShownSuccessor>();
         foreach (var pair in pairs.Where(pair => urls.ContainsKey(pair.Other(venueId))))
         {
             var otherId = pair.Other(venueId);
             shown.Add(new ShownSuccessor(
                 pair.Id, otherId, urls[otherId], pair.State, pair.Hint, pair.ToId == otherId, pair.SuggestedAt, AliasOf(pair.SuggestedBy), pair.DecidedAt, AliasOf(pair.DecidedBy),
-                await ReasonAsync(pair, cancel)));
+                ReasonOf(pair, opened.GetValueOrDefault(pair.FromId))));
         }
 
         return shown;
@@ -93,19 +93,10 @@ public sealed class ShowVenue(CaseManagerDbContext database, OpenVenues open, Da
         string? AliasOf(Guid? staff) => staff is { } id ? aliases.GetValueOrDefault(id, "") : null;
     }
 
-    private async Task<string?> ReasonAsync(VenueSuccessor pair, CancellationToken cancel)
-    {
-        try
-        {
-            return pair.ReasonSealed is { } field && await keys.FindAsync(pair.FromId, cancel) is { } key
-                ? Encoding.UTF8.GetString(FieldCipher.Open(key, field, SealedPlaces.SuccessorReason(pair.Id)))
-                : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    private static string? ReasonOf(VenueSuccessor pair, byte[]? key) =>
+        pair.ReasonSealed is { } field && key is not null && FieldCipher.TryOpen(key, field, SealedPlaces.SuccessorReason(pair.Id)) is { } reason
+            ? Encoding.UTF8.GetString(reason)
+            : null;
 
     private async Task<IReadOnlyList<ShownShared>> NoticesAsync(Guid venueId, IQueryable<Guid> hidden, CancellationToken cancel)
     {
@@ -121,9 +112,8 @@ public sealed class ShowVenue(CaseManagerDbContext database, OpenVenues open, Da
         foreach (var row in rows)
         {
             shown.Add(new ShownShared(
-                row.IsHidden ? null : row.Notice.CaseId, await names.OfAsync(row.Notice.Recipient, cancel), row.Notice.Route, LedgerLabel.Of(row.Notice),
-                row.Notice.SealedAt, row.Notice.LeftAt, row.IsHidden ? null : row.Request.DueAt, row.IsHidden ? null : row.Request.Answer,
-                row.IsHidden ? null : row.Request.AnsweredAt));
+                await names.OfAsync(row.Notice.Recipient, cancel), row.Notice.Route, LedgerLabel.Of(row.Notice), row.Notice.SealedAt, row.Notice.LeftAt,
+                row.IsHidden ? null : row.Request.Answer, row.IsHidden ? null : row.Request.AnsweredAt));
         }
 
         return shown;
@@ -174,12 +164,10 @@ public sealed record ShownSuccessor(
     DateTimeOffset? DecidedAt, string? DecidedBy, string? Reason);
 
 /// <summary>A notice about the venue as a whole.</summary>
-/// <param name="CaseId">The file it was sealed in; <see langword="null"/> where she may not open that.</param>
 /// <param name="Label">A code for where it stands.</param>
-/// <param name="Answer">Class of what was answered last.</param>
+/// <param name="Answer">Class of what was answered last; <see langword="null"/> also where she may not open the file it came to.</param>
 public sealed record ShownShared(
-    Guid? CaseId, string RecipientName, NoticeRoute Route, string Label, DateTimeOffset SealedAt, DateTimeOffset? LeftAt, DateTimeOffset? DueAt, string? Answer,
-    DateTimeOffset? AnsweredAt);
+    string RecipientName, NoticeRoute Route, string Label, DateTimeOffset SealedAt, DateTimeOffset? LeftAt, string? Answer, DateTimeOffset? AnsweredAt);
 
 /// <summary>One look of the program.</summary>
 public sealed record ShownLook(DateTimeOffset At, Verdict Verdict);

@@ -64,23 +64,13 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
         await database.Database.ExecuteSqlAsync($"""select 1 from takedowns.target_watches w where w."TargetId" = {targetId} for update""", cancel);
         var watch = await WatchAsync(targetId, cancel);
         var seen = Of(targetId, controlOk ? Recognised(target, watch, reading) : reading.Doubted(), runId, controlOk);
-        database.Add(seen);
-        watch.Count(seen);
-        var tells = TargetSight.TellsSomething(seen);
-        if (TargetSight.After(target.State, watch, seen) != target.State || (watch.SaidRemovedAt is not null && tells))
+        if (await KeepAsync(target, cases: null, watch, seen, cancel))
         {
-            return null;
+            await transaction.CommitAsync(cancel);
+            return target.State;
         }
 
-        if (tells)
-        {
-            target.Observe(target.State, seen.At);
-        }
-
-        watch.NextCheckAt = CheckPlan.Next(watch, seen.At);
-        await database.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return target.State;
+        return null;
     }
 
     private async Task<TargetWatch> WatchAsync(Guid targetId, CancellationToken cancel)
@@ -108,11 +98,21 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
             : reading;
     }
 
-    private async Task KeepAsync(Target target, IReadOnlyList<Guid> cases, TargetWatch watch, Observation seen, CancellationToken cancel)
+    /// <param name="cases">Those that name the target, locked; <see langword="null"/> where they are not.</param>
+    /// <returns>Whether it was kept: not where cases have to be told that are not locked.</returns>
+    private async Task<bool> KeepAsync(Target target, IReadOnlyList<Guid>? cases, TargetWatch watch, Observation seen, CancellationToken cancel)
     {
         database.Add(seen);
         watch.Count(seen);
         var (before, after) = (target.State, TargetSight.After(target.State, watch, seen));
+
+        // Also where it is still there although they said that it is not: the next step is due then.
+        var concernsCases = after != before || (watch.SaidRemovedAt is not null && TargetSight.TellsSomething(seen));
+        if (concernsCases && cases is null)
+        {
+            return false;
+        }
+
         if (after != before || TargetSight.TellsSomething(seen))
         {
             target.Observe(after, seen.At);
@@ -120,16 +120,17 @@ public sealed class ObserveTarget(CaseManagerDbContext database, AuditLog audit,
 
         if (after != before)
         {
-            await MoveAsync(target, cases, watch, seen, cancel);
+            await MoveAsync(target, cases!, watch, seen, cancel);
         }
 
         watch.NextCheckAt = CheckPlan.Next(watch, seen.At);
         await database.SaveChangesAsync(cancel);
-        if (after != before || (watch.SaidRemovedAt is not null && TargetSight.TellsSomething(seen)))
+        if (concernsCases)
         {
-            // Also where it is still there although they said that it is not: the next step is due then.
-            await clocks.RefreshCasesAsync([.. cases], cancel);
+            await clocks.RefreshCasesAsync([.. cases!], cancel);
         }
+
+        return true;
     }
 
     private async Task MoveAsync(Target target, IReadOnlyList<Guid> cases, TargetWatch watch, Observation seen, CancellationToken cancel)

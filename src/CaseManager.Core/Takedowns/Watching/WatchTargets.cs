@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using CaseManager.Core.Platforms.Links;
 using CaseManager.Core.Sealing.AtRest;
@@ -100,14 +99,7 @@ public sealed class WatchTargets(
     private async Task<string?> KeyAsync(Guid targetId, byte[] dataKey, CancellationToken cancel)
     {
         var sealedKey = await database.Set<Target>().Where(target => target.Id == targetId).Select(target => target.KeySealed).SingleOrDefaultAsync(cancel);
-        try
-        {
-            return sealedKey is null ? null : Encoding.UTF8.GetString(FieldCipher.Open(dataKey, sealedKey, SealedPlaces.TargetKey(targetId)));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        return sealedKey is not null && FieldCipher.TryOpen(dataKey, sealedKey, SealedPlaces.TargetKey(targetId)) is { } key ? Encoding.UTF8.GetString(key) : null;
     }
 
     // Telegram's own pages share one pace; its article host is a site like any other.

@@ -1,4 +1,5 @@
 import { entriesOf } from "../../../lib/casework/entry.ts";
+import { wasShown } from "../../../lib/casework/shownAnswers.ts";
 import type { Opened } from "../../../lib/proof/document.ts";
 import { signingKeyIn } from "../../../lib/roster/index.ts";
 import type { CaseContext } from "../context.ts";
@@ -6,8 +7,7 @@ import type { CaseContext } from "../context.ts";
 /** Ids of answers whose words she has not been shown. */
 export function unshownAnswers({ file }: CaseContext): ReadonlySet<string> {
   const { entries } = file.current().open;
-  const shown = new Set(entriesOf(entries, "shown-answer").map(({ body }) => `${body.receivedAt} ${body.text}`));
-  return new Set(entriesOf(entries, "answer").filter(({ body }) => !shown.has(`${body.receivedAt} ${body.text}`)).map(({ objectId }) => objectId));
+  return new Set(entriesOf(entries, "answer").filter(({ body }) => !wasShown(entries, body)).map(({ objectId }) => objectId));
 }
 
 /** What this browser opened of a case and a pack may hold: texts of notices, and answers. Nothing else is asked for, so nothing else can get in. */

@@ -4,7 +4,7 @@ import type { Pack, Say } from "../../../lib/proof/index.ts";
 import { hex } from "../../../lib/sealing/index.ts";
 import { randomBytes } from "../../../lib/sealing/bytes.ts";
 import { instant, list, object, text } from "../../../lib/sealing/shape.ts";
-import { call } from "../../page/api.ts";
+import { ApiProblem, call } from "../../page/api.ts";
 import { byId, element, onSubmit } from "../../page/dom.ts";
 import { moment } from "../../page/moments.ts";
 import { pause } from "../../page/pause.ts";
@@ -63,9 +63,12 @@ export function startProofPack(context: CaseContext): { draw(): void } {
         asked = null;
       } catch (problem) {
         if (!(problem instanceof parts.ProofRefusal)) throw problem;
+        asked = null;
         tell(texts(`Refused.${problem.code}`, problem.at));
       }
     } catch (problem) {
+      // Whatever the server refused is no pack; only an answer that got lost may be one.
+      if (problem instanceof ApiProblem) asked = null;
       tell(problem instanceof NotLoaded ? texts("NotLoaded") : problemText(problem));
     } finally {
       busy = false;

@@ -19,10 +19,11 @@ public sealed class ReadNoticeLinks(CaseManagerDbContext database, DataKeys keys
             where item.NoticeId == noticeId
             orderby item.Number
             select new { item.Number, Request = request, Target = target }).AsNoTracking().ToListAsync(cancel);
+        var opened = await keys.FindAsync([.. rows.Select(row => row.Target.Id)], cancel);
         var links = new List<NumberedLink>();
         foreach (var row in rows.Where(row => which(row.Request, row.Target)))
         {
-            if (await keys.FindAsync(row.Target.Id, cancel) is { } key)
+            if (opened.GetValueOrDefault(row.Target.Id) is { } key)
             {
                 var target = row.Target;
                 links.Add(new NumberedLink(

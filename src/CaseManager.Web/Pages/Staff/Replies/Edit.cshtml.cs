@@ -9,14 +9,10 @@ using Microsoft.Extensions.Localization;
 namespace CaseManager.Web.Pages.Staff.Replies;
 
 /// <summary>A supervisor writes a saved reply. What was typed survives every refusal; what a colleague changed meanwhile stands beside it.</summary>
-public sealed class EditModel(ListReplies list, SaveReply save, IStringLocalizer<DayText> text) : PageModel
+public sealed class EditModel(FindReply find, SaveReply save, IStringLocalizer<DayText> text) : PageModel
 {
     /// <summary>In the address of one that does not exist yet.</summary>
     public const string New = "add";
-
-    /// <summary>Languages a report can be in.</summary>
-    public static readonly IReadOnlyList<CultureInfo> Languages =
-        [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures).Where(culture => culture.Name.Length == 2).OrderBy(culture => culture.EnglishName, StringComparer.Ordinal)];
 
     /// <summary>Chosen by the page, so that the same click twice makes one reply.</summary>
     [BindProperty]
@@ -37,8 +33,6 @@ public sealed class EditModel(ListReplies list, SaveReply save, IStringLocalizer
     /// <summary>What a colleague made of it meanwhile.</summary>
     public SavedReply? Standing { get; private set; }
 
-    public static string NameOf(string language) => Languages.FirstOrDefault(one => one.Name == language)?.EnglishName ?? language;
-
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (id == New)
@@ -47,7 +41,7 @@ public sealed class EditModel(ListReplies list, SaveReply save, IStringLocalizer
             return Page();
         }
 
-        if ((await list.RunAsync(cancel)).FirstOrDefault(reply => HexId.Write(reply.Id) == id) is not { } found)
+        if (!HexId.TryRead(id, out var replyId) || await find.RunAsync(replyId, cancel) is not { } found)
         {
             return NotFound();
         }

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace CaseManager.Web.Hosting;
+
+/// <summary>Languages a report can be in (ISO 639-1), by their English names.</summary>
+public static class ReportLanguages
+{
+    public static IReadOnlyList<CultureInfo> All { get; } =
+        [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures).Where(culture => culture.Name.Length == 2).OrderBy(culture => culture.EnglishName, StringComparer.Ordinal)];
+
+    /// <summary>The name of one; its code where it has none.</summary>
+    public static string NameOf(string language) => All.FirstOrDefault(one => one.Name == language)?.EnglishName ?? language;
+}
