@@ -10,6 +10,10 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     /// <summary>Debian's places. The build without a window of its own is the same engine with less around it.</summary>
     private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
+    /// <summary>Many times what the longest test takes here.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+
+    private readonly CancellationTokenSource ended = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -25,15 +29,50 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     }
 
     /// <summary>A person's fresh browser: cookies cross ports, so one for each host.</summary>
-    public Task<IBrowserContext> NewPersonAsync(BrowserNewContextOptions? options = null) => browser!.NewContextAsync(options);
+    /// <remarks>It closes after eight minutes, so that a script that never answers fails its test and not the whole run.</remarks>
+    public async Task<IBrowserContext> NewPersonAsync(BrowserNewContextOptions? options = null)
+    {
+        var person = await browser!.NewContextAsync(options);
+        _ = CloseInTimeAsync(person);
+        return person;
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await ended.CancelAsync();
+        ended.Dispose();
         if (browser is not null)
         {
             await browser.DisposeAsync();
         }
 
         playwright?.Dispose();
+    }
+
+    private async Task CloseInTimeAsync(IBrowserContext person)
+    {
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
+        person.Close += (_, _) => Cancel(gone);
+        try
+        {
+            await Task.Delay(Patience, TimeProvider.System, gone.Token);
+            await person.CloseAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // It closed by itself, as it should.
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The time was up.
+        }
     }
 }

@@ -12,6 +12,9 @@ namespace CaseManager.EndToEnd.Tests.WholePath;
 /// <summary>A practice organisation, started as somebody starts it who has just cloned the repository.</summary>
 public sealed class PracticeRun : IAsyncLifetime
 {
+    /// <summary>Many times what starting or stopping it takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly TemporaryFolder folder = new();
 
     // What the programs keep for a moment only.
@@ -28,7 +31,16 @@ public sealed class PracticeRun : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         local = LocalProcess.StartIn(new() { ["TMPDIR"] = temporary.Path }, ["--data", Data, .. Ports.ToOptions()]);
-        await local.ReadToAsync("Press Ctrl-C to stop.", TestContext.Current.CancellationToken);
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            await local.ReadToAsync("Press Ctrl-C to stop.", limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"It did not start: {local.Said}");
+        }
+
         local.KeepReading();
     }
 
@@ -64,8 +76,19 @@ public sealed class PracticeRun : IAsyncLifetime
         if (local is not null)
         {
             local.Send(UnixSignal.Interrupt);
-            await local.EndAsync(CancellationToken.None);
-            local.Dispose();
+            using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+            try
+            {
+                await local.EndAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"It did not stop: {local.Said}");
+            }
+            finally
+            {
+                local.Dispose();
+            }
         }
 
         folder.Dispose();

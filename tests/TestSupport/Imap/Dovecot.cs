@@ -15,6 +15,8 @@ public sealed class Dovecot : IAsyncDisposable
     public const string User = "journal";
     public const string Password = "journal-password";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly string _folder = TestFolders.New();
     private readonly Process _process;
 
@@ -102,7 +104,15 @@ public sealed class Dovecot : IAsyncDisposable
         if (!_process.HasExited)
         {
             using var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await _process.WaitForExitAsync();
+            using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
         }
 
         _process.Dispose();
