@@ -36,9 +36,22 @@ begin
     end if;
 
     create schema if not exists statistics;
-    grant usage on schema statistics to casemanager_statistics_builder, casemanager_statistics_reader;
-    grant select, insert, update, delete on all tables in schema statistics to casemanager_statistics_builder;
-    grant usage, select on all sequences in schema statistics to casemanager_statistics_builder;
-    grant select on all tables in schema statistics to casemanager_statistics_reader;
+    revoke all on all tables in schema statistics from casemanager_app, casemanager_statistics_builder, casemanager_statistics_reader;
+    grant usage on schema statistics to casemanager_app, casemanager_statistics_builder, casemanager_statistics_reader;
+
+    if to_regclass('statistics.ledger') is not null then
+        -- The builder counts contributions and writes releases; what it wrote stays.
+        grant select, insert on statistics.intakes, statistics.closures, statistics.imports to casemanager_statistics_builder;
+        grant select, insert on statistics.ledger, statistics.releases, statistics.cells, statistics.files, statistics.confirmations to casemanager_statistics_builder;
+        grant select on statistics.declarations to casemanager_statistics_builder;
+
+        -- The reader shows what was built, and never what it was built from.
+        grant select on statistics.ledger, statistics.releases, statistics.cells, statistics.files, statistics.confirmations, statistics.declarations
+            to casemanager_statistics_reader;
+
+        -- The app may declare a year.
+        grant select, insert on statistics.declarations to casemanager_app;
+        grant update ("ApprovedBy") on statistics.declarations to casemanager_app;
+    end if;
 end
 $$;

@@ -1208,6 +1208,263 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("unlock_halves", "sealing");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Statistics.Contributions.ClosureContribution", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Outcome")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Platform")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("RemovalTime")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Month");
+
+                    b.ToTable("closures", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Contributions.ContributionImport", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("imports", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Contributions.IntakeContribution", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<short>("AgeBand")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<short>("HarmType")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Platform")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Month");
+
+                    b.ToTable("intakes", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Declarations.YearDeclaration", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid");
+
+                    b.PrimitiveCollection<string[]>("Countries")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DeclaredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Intake")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("declarations", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Ledger.LedgerEntry", b =>
+                {
+                    b.Property<int>("Entry")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("BuiltAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Den")
+                        .HasColumnType("bigint");
+
+                    b.Property<short>("Family")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Num")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<short>("Revision")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Entry");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.HasIndex("Family", "Period", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("ledger", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Releases.Release", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("BuiltAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Catalogue")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<string[]>("Countries")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<short>("Revision")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id")
+                        .HasName("PK_statistics_releases");
+
+                    b.HasIndex("Period", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("releases", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Releases.ReleaseCell", b =>
+                {
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<short>("Family")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<short>("Place")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<long>("Margin90")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ReleaseId", "Family", "Period", "Place");
+
+                    b.ToTable("cells", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Releases.ReleaseConfirmation", b =>
+                {
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ReleaseId");
+
+                    b.ToTable("confirmations", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Releases.ReleaseFile", b =>
+                {
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ReleaseId")
+                        .HasName("PK_files1");
+
+                    b.ToTable("files", "statistics");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Takedowns.FollowUp.Steps.Escalation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2418,6 +2675,33 @@ namespace CaseManager.Migrations.Schema
                         .WithMany()
                         .HasForeignKey("Day")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Releases.ReleaseCell", b =>
+                {
+                    b.HasOne("CaseManager.Core.Statistics.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Releases.ReleaseConfirmation", b =>
+                {
+                    b.HasOne("CaseManager.Core.Statistics.Releases.Release", null)
+                        .WithOne()
+                        .HasForeignKey("CaseManager.Core.Statistics.Releases.ReleaseConfirmation", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Releases.ReleaseFile", b =>
+                {
+                    b.HasOne("CaseManager.Core.Statistics.Releases.Release", null)
+                        .WithOne()
+                        .HasForeignKey("CaseManager.Core.Statistics.Releases.ReleaseFile", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

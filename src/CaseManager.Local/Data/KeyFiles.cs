@@ -8,7 +8,7 @@ public static class KeyFiles
     private const int Length = 32;
 
     private static readonly string[] Names =
-        ["data-protection.key", "fields.key", "lookups.key", "mail.key", "challenges.key"];
+        ["data-protection.key", "fields.key", "lookups.key", "mail.key", "challenges.key", "statistics.key"];
 
     public static async Task EnsureAsync(string folder, CancellationToken cancel)
     {

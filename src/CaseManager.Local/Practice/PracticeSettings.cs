@@ -16,6 +16,8 @@ public static class PracticeSettings
         ["ASPNETCORE_ENVIRONMENT"] = "Practice",
         ["ASPNETCORE_URLS"] = $"{ports.PublicUrl};{ports.StaffUrl}",
         ["CaseManager__Database"] = server.ConnectionString("casemanager_app", passwords.App),
+        ["CaseManager__StatisticsBuilder"] = server.ConnectionString("casemanager_statistics_builder", passwords.StatisticsBuilder),
+        ["CaseManager__StatisticsReader"] = server.ConnectionString("casemanager_statistics_reader", passwords.StatisticsReader),
         ["CaseManager__PublicUrl"] = ports.PublicUrl,
         ["CaseManager__StaffUrl"] = ports.StaffUrl,
         ["CaseManager__KeyFolder"] = data.Keys,

@@ -30,6 +30,7 @@ public static class CommandLine
             new Command("notices", "Notices.") { PreviewNoticeCommand.Create() },
             new Command("mail", "Mail.") { ClassifyMailCommand.Create() },
             ComputeDeadlineCommand.Create(),
+            StatisticsCommand.Create(),
             AuditCommand.Create(),
             UsersCommand.Create(),
             KeysCommand.Create(),

@@ -5,6 +5,7 @@ using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
 using CaseManager.Core.Sealing.DailyHeads;
+using CaseManager.Core.Statistics;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
 using CaseManager.Web.Pages.Staff;
@@ -45,9 +46,27 @@ public static class Features
         services.AddScoped<ShowSurvivorCase>();
         services.AddDocuments();
         services.AddTakedowns();
+        services.AddStatistics(
+            provider =>
+            {
+                var options = provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value;
+                return new StatisticsDatabase(options.StatisticsBuilder, options.StatisticsReader);
+            },
+            StatisticsPolicyOf);
         services.AddRetention();
         services.AddNoticeMail();
         services.AddProbes();
         return services;
+    }
+
+    private static StatisticsPolicy StatisticsPolicyOf(IServiceProvider provider)
+    {
+        var organisation = provider.GetRequiredService<IOptions<OrganisationOptions>>().Value;
+        return new StatisticsPolicy(
+            organisation.Name.Length > 0 ? organisation.Name : "Organisation",
+            organisation.Website,
+            provider.GetRequiredService<OrganisationZone>(),
+            provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.StatisticsMark,
+            $"CaseManager {typeof(Features).Assembly.GetName().Version!.ToString(3)}");
     }
 }

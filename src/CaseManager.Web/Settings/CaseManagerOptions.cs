@@ -24,9 +24,19 @@ public sealed class CaseManagerOptions
     public string AuditFolder { get; init; } = "";
 
     /// <summary>Where daily heads go.</summary>
-    public string AuditHeads => AuditFolder.Length > 0
-        ? AuditFolder
-        : Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(KeyFolder)) ?? KeyFolder, "audit-heads");
+    public string AuditHeads => AuditFolder.Length > 0 ? AuditFolder : Beside("audit-heads");
+
+    /// <summary>Connection string of the role <c>casemanager_statistics_builder</c>; empty where this machine builds no releases.</summary>
+    public string StatisticsBuilder { get; init; } = "";
+
+    /// <summary>Connection string of the role <c>casemanager_statistics_reader</c>; empty where this machine shows no releases.</summary>
+    public string StatisticsReader { get; init; } = "";
+
+    /// <summary>Folder outside the database with the mark of the newest draw; empty for <c>statistics</c> beside the key folder.</summary>
+    public string StatisticsFolder { get; init; } = "";
+
+    /// <summary>Where the mark of the newest draw is.</summary>
+    public string StatisticsMark => StatisticsFolder.Length > 0 ? StatisticsFolder : Beside("statistics");
 
     /// <summary>A practice organisation: nothing leaves the machine, and every page says so.</summary>
     public bool Practice { get; init; }
@@ -39,4 +49,6 @@ public sealed class CaseManagerOptions
 
     /// <summary>Whether this process has a role, one of <see cref="ProgramRole"/>.</summary>
     public bool HasRole(string role) => Roles.Split(',', StringSplitOptions.TrimEntries).Contains(role);
+
+    private string Beside(string folder) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(KeyFolder)) ?? KeyFolder, folder);
 }

@@ -11,7 +11,12 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
     {
         IEnumerable<string?> findings =
         [
-            CheckDatabase(options.Database),
+            CheckDatabase(nameof(CaseManagerOptions.Database), options.Database, "casemanager_app"),
+            options.StatisticsBuilder.Length == 0 ? null : CheckDatabase(nameof(CaseManagerOptions.StatisticsBuilder), options.StatisticsBuilder, "casemanager_statistics_builder"),
+            options.StatisticsReader.Length == 0 ? null : CheckDatabase(nameof(CaseManagerOptions.StatisticsReader), options.StatisticsReader, "casemanager_statistics_reader"),
+            options.StatisticsFolder.Length == 0 || Path.IsPathFullyQualified(options.StatisticsFolder)
+                ? null
+                : Wrong(nameof(CaseManagerOptions.StatisticsFolder), "must be the full path of a folder outside the database, or empty"),
             CheckUrl(nameof(CaseManagerOptions.PublicUrl), options.PublicUrl),
             CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
             CheckHostsDiffer(options),
@@ -33,17 +38,17 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private static string? CheckDatabase(string connection)
+    private static string? CheckDatabase(string key, string connection, string role)
     {
         try
         {
             return new NpgsqlConnectionStringBuilder(connection).Host is { Length: > 0 }
                 ? null
-                : Wrong(nameof(CaseManagerOptions.Database), "must be the connection string of the role casemanager_app, with Host, Database, Username and Password");
+                : Wrong(key, $"must be the connection string of the role {role}, with Host, Database, Username and Password");
         }
         catch (ArgumentException)
         {
-            return Wrong(nameof(CaseManagerOptions.Database), "is not a connection string that PostgreSQL's driver understands");
+            return Wrong(key, "is not a connection string that PostgreSQL's driver understands");
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class ImportTests(PracticeSite site, ChromiumBrowser browser) : IC
         Assert.Equal(before + 5, await CountAsync());
 
         var again = new CaseworkerPage(await person.NewPageAsync(), site.App, caseworker.Account);
-        again.Page.Console += (_, message) => again.Complaints.Add(message.Text);
+        again.Page.Console += (_, message) => again.Hear(message.Text);
         await again.GoAsync("/cases/import");
         await ChooseAsync(again.Page, "open cases.csv", Twelve().Replace("\n", "\r\n", StringComparison.Ordinal));
         await Assertions.Expect(again.Page.Locator("#import-summary")).ToContainTextAsync("Cases already: 5", new() { Timeout = Slow });

@@ -16,7 +16,7 @@ public sealed class KeysCommandTests
         var second = await RunAsync("keys", "folder", folder);
 
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
-        Assert.Equal(["challenges.key", "fields.key", "lookups.key", "mail.key"], keys.Keys.Select(file => Path.GetFileName(file)).Order());
+        Assert.Equal(["challenges.key", "fields.key", "lookups.key", "mail.key", "statistics.key"], keys.Keys.Select(file => Path.GetFileName(file)).Order());
         Assert.All(keys, key => Assert.Equal(32, key.Value.Length));
         Assert.All(keys, key => Assert.Equal(key.Value, File.ReadAllBytes(key.Key)));
         foreach (var file in keys.Keys)

@@ -12,13 +12,15 @@ public sealed class KeyFolder(string path)
     private const string LookupsFile = "lookups.key";
     private const string MailFile = "mail.key";
     private const string ChallengesFile = "challenges.key";
+    private const string StatisticsFile = "statistics.key";
 
-    private static readonly string[] Files = [FieldsFile, LookupsFile, MailFile, ChallengesFile];
+    private static readonly string[] Files = [FieldsFile, LookupsFile, MailFile, ChallengesFile, StatisticsFile];
 
     private readonly Lazy<byte[]> _fields = new(() => Read(path, FieldsFile));
     private readonly Lazy<byte[]> _lookups = new(() => Read(path, LookupsFile));
     private readonly Lazy<byte[]> _mail = new(() => Read(path, MailFile));
     private readonly Lazy<byte[]> _challenges = new(() => Read(path, ChallengesFile));
+    private readonly Lazy<byte[]> _statistics = new(() => Read(path, StatisticsFile));
 
     /// <summary>Wraps the data keys of cases and targets.</summary>
     public ReadOnlySpan<byte> Fields => _fields.Value;
@@ -31,6 +33,9 @@ public sealed class KeyFolder(string path)
 
     /// <summary>Signs proof-of-work challenges.</summary>
     public ReadOnlySpan<byte> Challenges => _challenges.Value;
+
+    /// <summary>Seed of the Ed25519 key that signs releases of statistics.</summary>
+    public ReadOnlySpan<byte> Statistics => _statistics.Value;
 
     /// <summary>What is wrong with the folder, one sentence a file; empty when every key can be read.</summary>
     public IReadOnlyList<string> Check() => [.. Files.Select(file => Fault(path, file)).OfType<string>()];

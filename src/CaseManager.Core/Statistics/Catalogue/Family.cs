@@ -45,5 +45,5 @@ public sealed class Family
         _ => [.. CodesOf(Dimensions[0]).SelectMany(_ => CodesOf(Dimensions[1]), (first, second) => $"{first}/{second}")],
     };
 
-    private static IReadOnlyList<string> CodesOf(string list) => [.. Catalogue.ListOf(list).Codes.Select(code => code.Name)];
+    private static IReadOnlyList<string> CodesOf(string list) => [.. FixedCatalogue.ListOf(list).Codes.Select(code => code.Name)];
 }

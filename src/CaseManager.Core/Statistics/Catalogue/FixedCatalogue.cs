@@ -3,7 +3,7 @@ using CaseManager.Core.Statistics.Codes;
 namespace CaseManager.Core.Statistics.Catalogue;
 
 /// <summary>The fixed tables of a release, version 1. A new table is a new version, for years to come.</summary>
-public static class Catalogue
+public static class FixedCatalogue
 {
     public const int Version = 1;
 

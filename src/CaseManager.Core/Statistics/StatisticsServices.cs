@@ -1,0 +1,24 @@
+using CaseManager.Core.Statistics.Bundles;
+using CaseManager.Core.Statistics.Importing;
+using CaseManager.Core.Statistics.Ledger;
+using CaseManager.Core.Statistics.Noise;
+using CaseManager.Core.Statistics.Releases;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseManager.Core.Statistics;
+
+/// <summary>Figures that nobody can be found in.</summary>
+public static class StatisticsServices
+{
+    public static IServiceCollection AddStatistics(
+        this IServiceCollection services, Func<IServiceProvider, StatisticsDatabase> databases, Func<IServiceProvider, StatisticsPolicy> policy) => services
+        .AddSingleton(databases)
+        .AddSingleton(policy)
+        .AddSingleton<RandomWord>(SystemRandomWords.Next)
+        .AddSingleton<LedgerMark>()
+        .AddSingleton<SignReleases>()
+        .AddScoped<ImportContributions>()
+        .AddScoped<ConfirmReleases>()
+        .AddScoped<BuildRelease>()
+        .AddScoped<ExportRelease>();
+}

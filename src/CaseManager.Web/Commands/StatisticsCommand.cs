@@ -1,0 +1,182 @@
+using System.CommandLine;
+using CaseManager.Core;
+using CaseManager.Core.Statistics;
+using CaseManager.Core.Statistics.Importing;
+using CaseManager.Core.Statistics.Periods;
+using CaseManager.Core.Statistics.Releases;
+
+namespace CaseManager.Web.Commands;
+
+/// <summary>The verbs <c>statistics import</c>, <c>statistics build</c> and <c>statistics export</c>.</summary>
+public static class StatisticsCommand
+{
+    public static Command Create() => new("statistics", "Figures that nobody can be found in.") { Import(), Build(), Export() };
+
+    private static Command Import()
+    {
+        var file = new Argument<FileInfo>("FILE.csv") { Description = $"Columns {string.Join(',', ReadContributions.Columns)}; cells of the other side empty." };
+        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var command = new Command("import", "Take in coded rows from a spreadsheet: the whole file, or nothing of it.") { file, json };
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed.InvocationConfiguration,
+            async services =>
+            {
+                var path = parsed.GetRequiredValue(file);
+                if (!path.Exists)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no file {path.FullName}.");
+                    return CommandLine.WrongUsage;
+                }
+
+                await using var bytes = path.OpenRead();
+                var imported = await services.GetRequiredService<ImportContributions>().RunAsync(bytes, cancel);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json)
+                    ? CommandJson.Write(imported)
+                    : $"{imported.Intakes} lines of intake and {imported.Closures} of closure were taken in.");
+                return CommandLine.Done;
+            },
+            cancel));
+        return command;
+    }
+
+    private static Command Build()
+    {
+        var period = PeriodArgument();
+        var correction = new Option<bool>("--correction") { Description = "The one correction of a release: everything of it is drawn and paid for again." };
+        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var command = new Command("build", "Build the release of a closed period, once: 2025-07, 2025-Q3, 2025 or 2023-2025.") { period, correction, json };
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed.InvocationConfiguration,
+            async services =>
+            {
+                var asked = Read(parsed.GetRequiredValue(period));
+                Release release;
+                try
+                {
+                    release = await services.GetRequiredService<BuildRelease>().RunAsync(asked, parsed.GetValue(correction), cancel);
+                }
+                catch (RefusedException refusal) when (refusal.Code == "still-open")
+                {
+                    var opens = asked.OpensAt(services.GetRequiredService<StatisticsPolicy>().Zone);
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"{WordsOf(refusal.Code)} It can be built from {CommandJson.Instant(opens)} on.");
+                    return CommandLine.NotValid;
+                }
+
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? Json(release) : $"{release.FileName} is built. It is never built again.");
+                return CommandLine.Done;
+            },
+            cancel));
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var period = PeriodArgument();
+        var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write the bundle to; made where it is missing.", Required = true };
+        var revision = new Option<short?>("--revision") { Description = "0 or 1; the newest if left out." };
+        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var command = new Command("export", "Write the bundle of a release to a folder: the same bytes every time.") { period, folder, revision, json };
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed.InvocationConfiguration,
+            async services =>
+            {
+                var bundle = await services.GetRequiredService<ExportRelease>().RunAsync(Read(parsed.GetRequiredValue(period)).Text, parsed.GetValue(revision), cancel);
+                var path = Path.Combine(parsed.GetRequiredValue(folder).FullName, bundle.Release.FileName);
+                try
+                {
+                    Directory.CreateDirectory(parsed.GetRequiredValue(folder).FullName);
+                    await NewFile.WriteAsync(path, bundle.Bytes, cancel);
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"{path} could not be written: {failure.Message}");
+                    return CommandLine.CouldNot;
+                }
+
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? Json(bundle.Release) : path);
+                return CommandLine.Done;
+            },
+            cancel));
+        return command;
+    }
+
+    private static Argument<string> PeriodArgument()
+    {
+        var period = new Argument<string>("PERIOD") { Description = "2025-07, 2025-Q3, 2025 or 2023-2025." };
+        period.Validators.Add(result =>
+        {
+            if (!Period.TryParse(result.GetValueOrDefault<string>(), out _))
+            {
+                result.AddError("A period is written 2025-07, 2025-Q3, 2025, or 2023-2025 for three pooled years.");
+            }
+        });
+        return period;
+    }
+
+    // The option's validator has seen it.
+    private static Period Read(string text) => Period.TryParse(text, out var period) ? period : throw new InvalidOperationException($"{text} is no period.");
+
+    private static string Json(Release release) => CommandJson.Write(new
+    {
+        release.Period,
+        release.Revision,
+        release.Preset,
+        Id = HexId.Write(release.Id),
+        BuiltAt = CommandJson.Instant(release.BuiltAt),
+        File = release.FileName,
+        Sha256 = Convert.ToHexStringLower(release.FileHash),
+    });
+
+    private static Task<int> RunAsync(InvocationConfiguration terminal, Func<IServiceProvider, Task<int>> work, CancellationToken cancel) => OperatorVerb.RunAsync(
+        terminal.Error,
+        async (services, _) =>
+        {
+            try
+            {
+                return await work(services);
+            }
+            catch (ImportRefusedException refusal)
+            {
+                foreach (var fault in refusal.Faults)
+                {
+                    await terminal.Error.WriteLineAsync(fault.ToString());
+                }
+
+                await terminal.Error.WriteLineAsync(refusal.Count > refusal.Faults.Count
+                    ? $"{refusal.Count} faults, of which {refusal.Faults.Count} are listed. Nothing was taken in."
+                    : $"{refusal.Count} {(refusal.Count == 1 ? "fault" : "faults")}. Nothing was taken in.");
+                return CommandLine.NotValid;
+            }
+            catch (RefusedException refusal)
+            {
+                await terminal.Error.WriteLineAsync(WordsOf(refusal.Code));
+                return refusal.Kind == RefusalKind.NotNow ? CommandLine.CouldNot : CommandLine.NotValid;
+            }
+        },
+        cancel);
+
+    private static string WordsOf(string code) => code switch
+    {
+        "imported-before" => "This very file was taken in before. Nothing was taken in again.",
+        "file-changed" => "The file changed while it was read. Nothing was taken in; try again.",
+        "already-built" => "This release was built already. Figures are drawn once and never again.",
+        "overlaps-a-release" => "A release that holds some of the same cases was built already: together they would tell more than each alone.",
+        "still-open" => "This period is not closed yet: it has not ended, or its time for late entries (14 days; 31 for a year) runs.",
+        "month-not-declared" => "Nobody declared this period's length before its year began; then figures go by quarters.",
+        "another-length-declared" => "The year was declared with another period length: months or quarters, not both.",
+        "not-small" => "Three years are pooled only where each was declared as the small tier before it began.",
+        "not-built" => "There is no such release. Build it first.",
+        "corrected-before" => "This release was corrected before; there is one correction at most.",
+        "budget-spent" => "A correction of this preset would spend more than ε 4 on a case.",
+        "clock-set-back" => "The clock of this machine is behind the newest release. Set it right first.",
+        "older-backup" => "The ledger is older than the mark beside the key folder: an older backup was restored. Take the missing bundles in again before anything is built.",
+        "another-ledger" => "The ledger is not the one that the mark beside the key folder knows.",
+        "mark-missing" => "The mark of the newest draw (CaseManager:StatisticsFolder) is missing although figures were drawn. Put it back from a backup.",
+        "mark-unreadable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be read.",
+        "mark-unwritable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be written. What was built is kept and is shown as soon as it can: run the command again.",
+        "not-confirmed" => "This release is built but not confirmed yet, because something stopped the program: run statistics build again.",
+        "statistics-builder-missing" => "Set CaseManager:StatisticsBuilder to the connection string of the role casemanager_statistics_builder.",
+        "statistics-reader-missing" => "Set CaseManager:StatisticsReader to the connection string of the role casemanager_statistics_reader.",
+        _ => $"It was refused: {code}.",
+    };
+}
