@@ -17,20 +17,22 @@ public static class ToyCommand
         var preset = NoiseCommands.PresetOption();
         var countries = new Option<int>("--countries") { DefaultValueFactory = _ => 28 };
         var periods = new Option<int>("--periods") { DefaultValueFactory = _ => 4 };
+        var period = new Option<string?>("--period") { Description = "One release only; else every year." };
         var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1 };
         var redraws = new Option<int>("--redraws") { Description = "More than one: so many folders, each with noise of its own, as no release may be.", DefaultValueFactory = _ => 1 };
         var folder = new Option<string>("--out") { Required = true };
-        var command = new Command("bundles") { truth, preset, countries, periods, seed, redraws, folder };
+        var command = new Command("bundles") { truth, preset, countries, periods, period, seed, redraws, folder };
         Attack.Runs(command, (parsed, checks) =>
         {
             var cases = TruthFile.Read(parsed.GetRequiredValue(truth));
+            var only = Period.Read(parsed.GetValue(period) ?? "");
             var (times, into, first) = (parsed.GetValue(redraws), parsed.GetRequiredValue(folder), parsed.GetValue(seed));
             for (var time = 0; time < times; time++)
             {
                 var toy = new ReleaseToy(
                     cases, Preset.Find(parsed.GetRequiredValue(preset))!, [.. SyntheticYear.Countries.Take(parsed.GetValue(countries))], parsed.GetValue(periods),
                     first + (ulong)time, Flaw.None);
-                WriteYears(toy, cases, times == 1 ? into : Path.Combine(into, time.ToString("D4", CultureInfo.InvariantCulture)));
+                Write(toy, only is null ? YearsOf(cases) : [only], times == 1 ? into : Path.Combine(into, time.ToString("D4", CultureInfo.InvariantCulture)));
             }
 
             checks.Say(true, "toy bundles", $"{times} draws");
@@ -48,8 +50,8 @@ public static class ToyCommand
             var cases = TruthFile.Read(parsed.GetRequiredValue(truth));
             foreach (var flaw in Enum.GetValues<Flaw>())
             {
-                WriteYears(
-                    new(cases, Preset.Find("standard")!, [.. SyntheticYear.Countries.Take(5)], periods: 4, seed: 1, flaw), cases,
+                Write(
+                    new(cases, Preset.Find("standard")!, [.. SyntheticYear.Countries.Take(5)], periods: 4, seed: 1, flaw), YearsOf(cases),
                     Path.Combine(parsed.GetRequiredValue(folder), flaw.ToString()));
             }
 
@@ -58,10 +60,13 @@ public static class ToyCommand
         return command;
     }
 
-    private static void WriteYears(ReleaseToy toy, TruthFile cases, string folder)
+    private static IEnumerable<Period> YearsOf(TruthFile cases) =>
+        cases.Cases.Select(one => one.Month / 12).Distinct().Order().Select(year => Period.Read(year.ToString("D4", CultureInfo.InvariantCulture))!);
+
+    private static void Write(ReleaseToy toy, IEnumerable<Period> periods, string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var (name, bytes) in cases.Cases.Select(one => one.Month / 12).Distinct().Order().Select(toy.Build))
+        foreach (var (name, bytes) in periods.Select(toy.Build))
         {
             File.WriteAllBytes(Path.Combine(folder, name), bytes);
         }

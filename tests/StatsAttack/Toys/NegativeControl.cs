@@ -46,7 +46,7 @@ public static class NegativeControl
                 seed => seed,
                 seed =>
                 {
-                    var (name, bytes) = new ReleaseToy(truth, preset, [.. SyntheticYear.Countries.Take(28)], periods: 4, seed, Flaw.None).Build(2025);
+                    var (name, bytes) = new ReleaseToy(truth, preset, [.. SyntheticYear.Countries.Take(28)], periods: 4, seed, Flaw.None).Build(Period.Read("2025")!);
                     return Bundle.Of(name, bytes);
                 });
             return PublishedUniverses.Read([.. Enumerable.Range(0, Recovery.Many).Select(copy => drawn[seedOf(copy)])], truth);

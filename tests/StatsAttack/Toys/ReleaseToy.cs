@@ -5,46 +5,48 @@ using CaseManager.StatsAttack.Truth;
 
 namespace CaseManager.StatsAttack.Toys;
 
-/// <summary>Releases of whole years by the rules of the contract, for the suite to be tried on where there is no product; its noise is good enough to look at and no more.</summary>
-/// <param name="periods">Into how many periods the first table divides a year: 4, 12, or 1 for the small tier's single table.</param>
+/// <summary>Releases by the rules of the contract, for the suite to be tried on where there is no product; its noise is good enough to look at and no more.</summary>
+/// <param name="periods">Into how many periods the first table divides a year: 4, 12, or 1 for the small tier, which has no other table.</param>
 public sealed class ReleaseToy(TruthFile truth, Preset preset, IReadOnlyList<string> countries, int periods, ulong seed, Flaw flaw)
 {
-    /// <summary>Name and bytes of a year's bundle.</summary>
-    public (string Name, byte[] Bytes) Build(int year)
+    /// <summary>Name and bytes of the bundle of a month, a quarter, a year or three years.</summary>
+    public (string Name, byte[] Bytes) Build(Period period)
     {
-        var random = SplitMix64.For(seed, (ulong)year);
-        var whole = string.Create(CultureInfo.InvariantCulture, $"{year:D4}");
-        var release = Id(random);
+        var random = SplitMix64.For(seed, (ulong)((64 * period.From) + period.Months));
+        var (release, moment) = (Id(random), Moment((period.From + period.Months - 1) / 12));
+        var isDivided = period.Months == 12 && periods > 1;
         var tables = new List<PublishedTable>();
         var ledger = new List<LedgerRow>();
         var sums = new List<(string Side, int Cells, long Sum)>();
-        foreach (var family in periods == 1 ? [Family.ByPeriod] : Family.All)
+        foreach (var family in period.Months == 36 ? Family.All.Skip(1).SkipLast(1) : isDivided ? Family.All : [Family.ByPeriod])
         {
             var drawn = new List<(PublishedCell Cell, long Value)>();
-            foreach (var period in family == Family.ByPeriod && periods > 1 ? Period.Within(year, monthly: periods == 12) : [Period.Read(whole)!])
+            foreach (var part in family == Family.ByPeriod && isDivided ? Period.Within(period.Year, monthly: periods == 12) : [period])
             {
-                foreach (var (cell, count) in truth.Count(family, period, countries))
+                foreach (var (cell, count) in truth.Count(family, part, countries))
                 {
                     var value = count + random.Laplace(preset.Epsilon);
-                    drawn.Add((Cell(period.Text, cell, value, preset.Margin90), value));
+                    drawn.Add((Cell(part.Text, cell, value, preset.Margin90), value));
                 }
 
-                ledger.Add(new(
-                    ((100 * year) + ledger.Count).ToString(CultureInfo.InvariantCulture), family.Code!, period.Text, 0, preset.EpsilonOf(1), release, Moment(year)));
+                var entry = (100 * ((64 * period.From) + period.Months)) + ledger.Count;
+                ledger.Add(new(entry.ToString(CultureInfo.InvariantCulture), family.Code!, part.Text, 0, preset.EpsilonOf(1), release, moment));
             }
 
             sums.Add((family.Side, drawn.Count, drawn.Sum(one => one.Value)));
             tables.Add(new(family.Table, ["period", .. family.Dimensions, "value", "status", "margin90"], [.. drawn.Select(one => one.Cell)]));
         }
 
-        if (periods > 1)
+        if (tables.Count > 1)
         {
-            tables.Add(new(Family.Totals.Table, ["period", "side", "value", "status", "margin90"], [.. sums.GroupBy(sum => sum.Side, (side, all) => Total(whole, side, [.. all]))]));
+            tables.Add(new(
+                Family.Totals.Table, ["period", "side", "value", "status", "margin90"],
+                [.. sums.GroupBy(sum => sum.Side, (side, all) => Total(period.Text, side, [.. all]))]));
         }
 
         Spoil(tables, ledger);
-        var stats = new StatsJson("toy-help", whole, 0, 1, preset.Name, Moment(year), countries, tables, ledger, default);
-        return ($"stats-toy-help-{whole}-c1-r0.zip", new ToyBundle(stats, preset, release, flaw).Write());
+        var stats = new StatsJson("toy-help", period.Text, 0, 1, preset.Name, moment, countries, tables, ledger, default);
+        return ($"stats-toy-help-{period.Text}-c1-r0.zip", new ToyBundle(stats, preset, release, flaw).Write());
     }
 
     private PublishedCell Total(string period, string side, IReadOnlyList<(string Side, int Cells, long Sum)> sums)
