@@ -10,7 +10,7 @@ internal static class SampleTables
     private const long Margin90 = 9;
 
     /// <summary>The eight families of a year with four quarters, and the totals.</summary>
-    public static IReadOnlyList<ReleaseTable> Year { get; } = [.. Catalogue.Families.Select(Of), Totals];
+    public static IReadOnlyList<ReleaseTable> Year { get; } = [.. FixedCatalogue.Families.Select(Of), Totals];
 
     public static ReleaseTable Totals => new(
         "totals", null, "Totals", ["side"], [new("2025", ["intake"], 1240, CellStatus.Ok, 4), new("2025", ["closed"], 811, CellStatus.Ok, 6)]);
@@ -38,7 +38,7 @@ internal static class SampleTables
 
     private static ReleaseTable Of(Family family)
     {
-        string[] periods = family == Catalogue.IntakeByPeriod ? ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"] : ["2025"];
+        string[] periods = family == FixedCatalogue.IntakeByPeriod ? ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"] : ["2025"];
         var cells = periods.SelectMany(_ => family.Cells(["GB", "IE", "GS"]), (period, cell) => (period, cell));
         return new(
             family.Table,
