@@ -19,6 +19,7 @@ var root = new RootCommand("Measures what is claimed of speed, each beside somet
     BrowserFigures.ToCommand(),
     AnswerFigures.ToCommand(),
     DueFigure.ToCommand(),
+    ReleaseFigure.ToCommand(),
     FaultsCommand.ToCommand(),
     FaultsCommand.ToRelayCommand(),
     MailFaultsCommand.ToCommand(),

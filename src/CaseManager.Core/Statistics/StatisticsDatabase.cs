@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace CaseManager.Core.Statistics;
 
 /// <summary>The database as the two roles of the statistics see it: the builder reads contributions and writes releases, the reader reads releases.</summary>
@@ -5,6 +7,9 @@ namespace CaseManager.Core.Statistics;
 /// <param name="reader">Connection string of the role <c>casemanager_statistics_reader</c>; empty where this machine shows nothing.</param>
 public sealed class StatisticsDatabase(string builder, string reader)
 {
+    // A year of a large organisation on a slow disk.
+    private static readonly TimeSpan LongestCount = TimeSpan.FromMinutes(10);
+
     /// <summary>Whether this machine may build.</summary>
     public bool CanBuild => builder.Length > 0;
 
@@ -12,7 +17,12 @@ public sealed class StatisticsDatabase(string builder, string reader)
     public bool CanRead => reader.Length > 0;
 
     /// <exception cref="RefusedException">No connection is set.</exception>
-    public CaseManagerDbContext OpenBuilder() => Open(builder, "statistics-builder-missing");
+    public CaseManagerDbContext OpenBuilder()
+    {
+        var context = Open(builder, "statistics-builder-missing");
+        context.Database.SetCommandTimeout(LongestCount);
+        return context;
+    }
 
     /// <exception cref="RefusedException">No connection is set.</exception>
     public CaseManagerDbContext OpenReader() => Open(reader, "statistics-reader-missing");

@@ -3,6 +3,7 @@ using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Noise;
 using CaseManager.Core.Statistics.Releases;
+using CaseManager.Core.Statistics.Restoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Statistics;
@@ -20,5 +21,6 @@ public static class StatisticsServices
         .AddScoped<ImportContributions>()
         .AddScoped<ConfirmReleases>()
         .AddScoped<BuildRelease>()
-        .AddScoped<ExportRelease>();
+        .AddScoped<ExportRelease>()
+        .AddScoped<RestoreRelease>();
 }

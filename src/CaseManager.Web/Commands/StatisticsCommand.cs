@@ -4,13 +4,14 @@ using CaseManager.Core.Statistics;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Releases;
+using CaseManager.Core.Statistics.Restoring;
 
 namespace CaseManager.Web.Commands;
 
-/// <summary>The verbs <c>statistics import</c>, <c>statistics build</c> and <c>statistics export</c>.</summary>
+/// <summary>The verbs <c>statistics import</c>, <c>statistics build</c>, <c>statistics export</c> and <c>statistics restore</c>.</summary>
 public static class StatisticsCommand
 {
-    public static Command Create() => new("statistics", "Figures that nobody can be found in.") { Import(), Build(), Export() };
+    public static Command Create() => new("statistics", "Figures that nobody can be found in.") { Import(), Build(), Export(), Restore() };
 
     private static Command Import()
     {
@@ -100,6 +101,32 @@ public static class StatisticsCommand
         return command;
     }
 
+    private static Command Restore()
+    {
+        var files = new Argument<FileInfo[]>("BUNDLE.zip") { Description = "Bundles of this organisation, the oldest first.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("restore", "Take bundles in again after an older backup was restored, so that nothing is drawn twice.") { files };
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed.InvocationConfiguration,
+            async services =>
+            {
+                foreach (var file in parsed.GetRequiredValue(files))
+                {
+                    if (!file.Exists)
+                    {
+                        await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no file {file.FullName}.");
+                        return CommandLine.WrongUsage;
+                    }
+
+                    var release = await services.GetRequiredService<RestoreRelease>().RunAsync(await File.ReadAllBytesAsync(file.FullName, cancel), cancel);
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync($"{release.FileName} is here again.");
+                }
+
+                return CommandLine.Done;
+            },
+            cancel));
+        return command;
+    }
+
     private static Argument<string> PeriodArgument()
     {
         var period = new Argument<string>("PERIOD") { Description = "2025-07, 2025-Q3, 2025 or 2023-2025." };
@@ -169,11 +196,16 @@ public static class StatisticsCommand
         "corrected-before" => "This release was corrected before; there is one correction at most.",
         "budget-spent" => "A correction of this preset would spend more than ε 4 on a case.",
         "clock-set-back" => "The clock of this machine is behind the newest release. Set it right first.",
-        "older-backup" => "The ledger is older than the mark beside the key folder: an older backup was restored. Take the missing bundles in again before anything is built.",
+        "older-backup" => "The ledger is older than the mark beside the key folder: an older backup was restored. Take the missing bundles in again (statistics restore) before anything is built.",
         "another-ledger" => "The ledger is not the one that the mark beside the key folder knows.",
         "mark-missing" => "The mark of the newest draw (CaseManager:StatisticsFolder) is missing although figures were drawn. Put it back from a backup.",
         "mark-unreadable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be read.",
         "mark-unwritable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be written. What was built is kept and is shown as soon as it can: run the command again.",
+        "not-a-bundle" => "This is no bundle of a release, or it is damaged.",
+        "bundle-changed" => "This bundle was changed after it was built.",
+        "signed-by-another" => "This bundle is not signed with the statistics key of this organisation.",
+        "restored-before" => "This release is here already.",
+        "earlier-one-missing" => "An earlier bundle is missing: take them in from the oldest to the newest.",
         "not-confirmed" => "This release is built but not confirmed yet, because something stopped the program: run statistics build again.",
         "statistics-builder-missing" => "Set CaseManager:StatisticsBuilder to the connection string of the role casemanager_statistics_builder.",
         "statistics-reader-missing" => "Set CaseManager:StatisticsReader to the connection string of the role casemanager_statistics_reader.",

@@ -212,7 +212,7 @@ public sealed class AttackSuiteTests(AttackSuiteTests.Toys toys) : IClassFixture
     [InlineData("synthesize", "--cases", "5", "--seed", "1", "--out", "/nowhere/x.csv")]
     public async Task Run_WrongUsage_ExitsWithTwo(params string[] arguments) => await RunAsync(2, arguments);
 
-    private static async Task<IReadOnlyList<string>> RunAsync(int exitCode, params string[] arguments)
+    internal static async Task<IReadOnlyList<string>> RunAsync(int exitCode, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Toys.Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync(Cancel);

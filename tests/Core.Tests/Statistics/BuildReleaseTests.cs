@@ -146,6 +146,47 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OlderBackup_IsBuiltOnAgainWhenItsBundlesAreTakenIn()
+    {
+        await ImportAsync(300);
+        await desk.BuildAsync("2025-Q1", Cancel);
+        await desk.BuildAsync("2025", Cancel);
+        var (quarter, year) = (await desk.ExportAsync("2025-Q1", Cancel), await desk.ExportAsync("2025", Cancel));
+        var cells = await CellsAsync();
+        await RunAsOwnerAsync("delete from statistics.cells; delete from statistics.files; delete from statistics.confirmations; delete from statistics.releases; delete from statistics.ledger");
+
+        Assert.Equal("earlier-one-missing", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(year, Cancel))).Code);
+        await desk.RestoreAsync(quarter, Cancel);
+        Assert.Equal("older-backup", (await Assert.ThrowsAsync<RefusedException>(() => desk.BuildAsync("2024-Q1", Cancel))).Code);
+        await desk.RestoreAsync(year, Cancel);
+
+        Assert.Equal("restored-before", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(year, Cancel))).Code);
+        Assert.Equal(quarter, await desk.ExportAsync("2025-Q1", Cancel));
+        Assert.Equal(year, await desk.ExportAsync("2025", Cancel));
+        Assert.Equal(cells, await CellsAsync());
+        Assert.Equal("already-built", (await Assert.ThrowsAsync<RefusedException>(() => desk.BuildAsync("2025", Cancel))).Code);
+        await desk.BuildAsync("2024", Cancel);
+    }
+
+    [Fact]
+    public async Task Bundle_ThatWasChangedOrIsAnothers_IsNotTakenIn()
+    {
+        await desk.BuildAsync("2025-Q1", Cancel);
+        var bundle = await desk.ExportAsync("2025-Q1", Cancel);
+        await using var other = new StatisticsDesk(database);
+
+        Assert.Equal("signed-by-another", (await Assert.ThrowsAsync<RefusedException>(() => other.RestoreAsync(bundle, Cancel))).Code);
+        Assert.Equal("not-a-bundle", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync("PK no zip"u8.ToArray(), Cancel))).Code);
+        var random = new Random(3);
+        for (var round = 0; round < 100; round++)
+        {
+            var damaged = bundle.ToArray();
+            damaged[random.Next(damaged.Length)] ^= 0x40;
+            await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(damaged, Cancel));
+        }
+    }
+
+    [Fact]
     public async Task AnotherLedger_OfTheSameLength_IsNotBuiltOn()
     {
         await desk.BuildAsync("2025-Q1", Cancel);
@@ -190,6 +231,54 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
         var cells = await builder.Set<ReleaseCell>().ToListAsync(Cancel);
         Assert.Equal(4 + 16 + 13 + 1 + 7 + 11 + 7 + 42 + 2, cells.Count);
         Assert.All(cells, cell => Assert.True(cell.Value is null == (cell.Status == "below_threshold") && cell.Value is not < 20));
+    }
+
+    [Fact]
+    public async Task ExactCount_IsInNoFileAndNoTable()
+    {
+        // Noise of three everywhere, so that what was counted differs from what is told.
+        desk.Words = Threes();
+        await desk.ImportAsync(Header + string.Concat(Enumerable.Repeat("intake,2025-07,telegram,threat_to_share,KR,18_24,,\n", 7_919)), Cancel);
+
+        await desk.BuildAsync("2025", Cancel);
+
+        var bundle = await desk.ExportAsync("2025", Cancel);
+        var files = Open(bundle);
+        Assert.Contains("2025,telegram,7922,ok,9", files["data/intake_by_platform.csv"], StringComparison.Ordinal);
+        files["stats.xlsx"] = string.Join('\n', OpenInner(bundle, "stats.xlsx").Values);
+        Assert.All(files, file => Assert.DoesNotContain("7919", file.Value.Replace("\u2009", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        foreach (var table in new[] { "ledger", "releases", "cells", "confirmations", "imports", "declarations" })
+        {
+            await using var owner = new NpgsqlConnection(database.Owner);
+            await owner.OpenAsync(Cancel);
+            await using var read = new NpgsqlCommand($"select coalesce(string_agg(t::text, ' '), '') from statistics.{table} t", owner);
+            Assert.DoesNotContain("7919", (string)(await read.ExecuteScalarAsync(Cancel))!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Build_BrokenOffWhileItDraws_SpendsNothing()
+    {
+        await ImportAsync(300);
+        var words = 0;
+        desk.Words = () => words++ < 200 ? Core.Statistics.Noise.SystemRandomWords.Next() : throw new InvalidOperationException("The power is gone.");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => desk.BuildAsync("2025", Cancel));
+
+        Assert.Equal(0, await LedgerAsync());
+        Assert.False(File.Exists(desk.MarkFile));
+        desk.Words = Core.Statistics.Noise.SystemRandomWords.Next;
+        await desk.BuildAsync("2025", Cancel);
+        Assert.Equal(11, await LedgerAsync());
+    }
+
+    [Fact]
+    public void NoiseAndBuilder_CalculateInWholeNumbersOnly()
+    {
+        var folders = new[] { "Noise", "Releases", "Catalogue", "Ledger" };
+        var files = folders.SelectMany(folder => Directory.GetFiles(RepositoryFolder.File($"src/CaseManager.Core/Statistics/{folder}"), "*.cs")).ToList();
+
+        Assert.True(files.Count > 15);
+        Assert.All(files, file => Assert.DoesNotMatch(@"\b(double|float|decimal|Half|Random|Math\.(?!Abs|Max|Min))\b", string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)))));
     }
 
     [Fact]
@@ -269,6 +358,15 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal("23P01", (await Assert.ThrowsAsync<PostgresException>(() => RunAsync(database.StatisticsBuilder, Year))).SqlState);
     }
 
+    private static Dictionary<string, string> OpenInner(byte[] bundle, string name)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bundle));
+        using var inner = new MemoryStream();
+        using var stream = zip.GetEntry(name)!.Open();
+        stream.CopyTo(inner);
+        return Open(inner.ToArray());
+    }
+
     private static Dictionary<string, string> Open(byte[] bundle)
     {
         using var zip = new ZipArchive(new MemoryStream(bundle));
@@ -280,11 +378,14 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
     }
 
     // The sign comes first: "not negative", then the smallest size at once.
-    private static Core.Statistics.Noise.RandomWord Zeros()
+    private static Core.Statistics.Noise.RandomWord Zeros() => Always(1, 0, 1, 0, 1);
+
+    private static Core.Statistics.Noise.RandomWord Threes() => Always(1, 3, 3, 0, 1);
+
+    private static Core.Statistics.Noise.RandomWord Always(params ulong[] words)
     {
-        ulong[] zero = [1, 0, 1, 0, 1];
         var place = 0;
-        return () => zero[place++ % zero.Length];
+        return () => words[place++ % words.Length];
     }
 
     private static string Made(string file)
@@ -298,6 +399,13 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
         + string.Concat(Enumerable.Repeat("intake,2025-07,telegram,threat_to_share,KR,18_24,,\n", cases))
         + string.Concat(Enumerable.Repeat("closure,2025-08,telegram,,,,removed_all,up_to_48h\n", cases)),
         Cancel);
+
+    private async Task<List<string>> CellsAsync()
+    {
+        await using var reader = desk.Databases.OpenReader();
+        return [.. (await reader.Set<ReleaseCell>().AsNoTracking().ToListAsync(Cancel))
+            .Select(cell => $"{cell.ReleaseId} {cell.Family} {cell.Period} {cell.Place} {cell.Codes} {cell.Value} {cell.Status} {cell.Margin90}").Order(StringComparer.Ordinal)];
+    }
 
     private async Task<int> LedgerAsync()
     {

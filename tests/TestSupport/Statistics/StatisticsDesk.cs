@@ -9,6 +9,7 @@ using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Noise;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Releases;
+using CaseManager.Core.Statistics.Restoring;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CaseManager.TestSupport.Statistics;
@@ -56,6 +57,8 @@ public sealed class StatisticsDesk : IAsyncDisposable
 
     public Task<Release> BuildAsync(string period, CancellationToken cancel, bool isCorrection = false) =>
         new BuildRelease(Databases, Policy, Mark, Confirm, Signer, Words, Clock).RunAsync(Read(period), isCorrection, cancel);
+
+    public Task<Release> RestoreAsync(byte[] bundle, CancellationToken cancel) => new RestoreRelease(Databases, Mark, Confirm, Signer).RunAsync(bundle, cancel);
 
     public async Task<byte[]> ExportAsync(string period, CancellationToken cancel, short? revision = null) =>
         (await new ExportRelease(Databases).RunAsync(period, revision, cancel)).Bytes;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseManager.TestSupport;
+using Npgsql;
 
 namespace CaseManager.Web.Tests.Commands;
 
@@ -49,7 +50,7 @@ public sealed class StatisticsCommandTests(AppFixture fixture) : IClassFixture<A
     {
         var result = await RunAsync(args);
 
-        Assert.Equal(exitCode, result.ExitCode);
+        Assert.True(exitCode == result.ExitCode, result.Error);
         Assert.Contains(said, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
@@ -76,6 +77,31 @@ public sealed class StatisticsCommandTests(AppFixture fixture) : IClassFixture<A
         Assert.Contains("could not be written", result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Killed wherever it stands, a build has spent its budget once or not at all, and the next command puts things right.</summary>
+    [Fact]
+    public async Task Build_Killed_IsBuiltOnceInTheEnd()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await RunAsync("build", "2001");
+        var usual = TimeProvider.System.GetElapsedTime(started);
+        int[] shares = [60, 80, 92, 98];
+        foreach (var (place, share) in shares.Index())
+        {
+            var year = (2002 + place).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            using var killed = Executable.Start(["statistics", "build", year], Settings);
+            await Task.Delay(usual * share / 100, TimeProvider.System, Cancel);
+            killed.Kill();
+            await killed.WaitForExitAsync(Cancel);
+
+            var again = await RunAsync("build", year);
+            var export = await RunAsync("export", year, "--out", folder);
+
+            Assert.True(again.ExitCode == 0 || again.Error.Contains("built already", StringComparison.Ordinal), again.Error);
+            Assert.Equal(0, export.ExitCode);
+            Assert.Equal((11, 1), await CountAsync(year));
+        }
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private async Task<string> WriteAsync(string content)
@@ -85,18 +111,29 @@ public sealed class StatisticsCommandTests(AppFixture fixture) : IClassFixture<A
         return file;
     }
 
-    private Task<ExecutableResult> RunAsync(params string[] args) => Executable.RunAsync(
-        ["statistics", .. args],
-        settings: new Dictionary<string, string>
-        {
-            ["CaseManager__Database"] = fixture.Database.App,
-            ["CaseManager__StatisticsBuilder"] = fixture.Database.StatisticsBuilder,
-            ["CaseManager__StatisticsReader"] = fixture.Database.StatisticsReader,
-            ["CaseManager__StatisticsFolder"] = Path.Combine(fixture.App.KeyFolder, "mark"),
-            ["CaseManager__PublicUrl"] = fixture.App.PublicUrl.ToString(),
-            ["CaseManager__StaffUrl"] = fixture.App.StaffUrl.ToString(),
-            ["CaseManager__KeyFolder"] = fixture.App.KeyFolder,
-            ["CaseManager__Practice"] = "true",
-        },
-        cancel: Cancel);
+    private Task<ExecutableResult> RunAsync(params string[] args) => Executable.RunAsync(["statistics", .. args], settings: Settings, cancel: Cancel);
+
+    private Dictionary<string, string> Settings => new()
+    {
+        ["CaseManager__Database"] = fixture.Database.App,
+        ["CaseManager__StatisticsBuilder"] = fixture.Database.StatisticsBuilder,
+        ["CaseManager__StatisticsReader"] = fixture.Database.StatisticsReader,
+        ["CaseManager__StatisticsFolder"] = Path.Combine(fixture.App.KeyFolder, "mark"),
+        ["CaseManager__PublicUrl"] = fixture.App.PublicUrl.ToString(),
+        ["CaseManager__StaffUrl"] = fixture.App.StaffUrl.ToString(),
+        ["CaseManager__KeyFolder"] = fixture.App.KeyFolder,
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["ASPNETCORE_CONTENTROOT"] = AppContext.BaseDirectory,
+    };
+
+    private async Task<(long Draws, long Releases)> CountAsync(string year)
+    {
+        await using var owner = NpgsqlDataSource.Create(fixture.Database.Owner);
+        await using var count = owner.CreateCommand(
+            """select (select count(*) from statistics.ledger where left("Period", 4) = $1), (select count(*) from statistics.releases where "Period" = $1)""");
+        count.Parameters.AddWithValue(year);
+        await using var reader = await count.ExecuteReaderAsync(Cancel);
+        await reader.ReadAsync(Cancel);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
 }
