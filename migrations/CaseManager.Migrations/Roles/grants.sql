@@ -49,6 +49,17 @@ begin
         grant select on statistics.ledger, statistics.releases, statistics.cells, statistics.files, statistics.confirmations, statistics.declarations
             to casemanager_statistics_reader;
 
+        -- Figures that the mark outside the database does not know of yet are shown to nobody.
+        for name in select unnest(array['releases', 'cells', 'files']) loop
+            execute format('alter table statistics.%I enable row level security', name);
+            execute format('drop policy if exists building on statistics.%I', name);
+            execute format('drop policy if exists confirmed on statistics.%I', name);
+            execute format('create policy building on statistics.%I to casemanager_statistics_builder using (true) with check (true)', name);
+            execute format(
+                'create policy confirmed on statistics.%I for select to casemanager_statistics_reader, casemanager_app using (exists (select from statistics.confirmations c where c."ReleaseId" = %I.%I))',
+                name, name, case name when 'releases' then 'Id' else 'ReleaseId' end);
+        end loop;
+
         -- The app may declare a year.
         grant select, insert on statistics.declarations to casemanager_app;
         grant update ("ApprovedBy") on statistics.declarations to casemanager_app;

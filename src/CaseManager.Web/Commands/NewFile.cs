@@ -12,11 +12,20 @@ public static class NewFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        await using (var file = new FileStream(unfinished, options))
+        try
         {
-            await file.WriteAsync(content, cancel);
-        }
+            await using (var file = new FileStream(unfinished, options))
+            {
+                await file.WriteAsync(content, cancel);
+            }
 
-        File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            // A full disk leaves a part: it would look like a file.
+            File.Delete(unfinished);
+            throw;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaseManager.Core;
+using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Statistics;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Periods;
@@ -43,9 +44,8 @@ public static class StatisticsCommand
     private static Command Build()
     {
         var period = PeriodArgument();
-        var correction = new Option<bool>("--correction") { Description = "The one correction of a release: everything of it is drawn and paid for again." };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command("build", "Build the release of a closed period, once: 2025-07, 2025-Q3, 2025 or 2023-2025.") { period, correction, json };
+        var command = new Command("build", "Build the release of a closed period, once: 2025-07, 2025-Q3, 2025 or 2023-2025.") { period, json };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.InvocationConfiguration,
             async services =>
@@ -54,7 +54,7 @@ public static class StatisticsCommand
                 Release release;
                 try
                 {
-                    release = await services.GetRequiredService<BuildRelease>().RunAsync(asked, parsed.GetValue(correction), cancel);
+                    release = await services.GetRequiredService<BuildRelease>().RunAsync(asked, isCorrection: false, cancel);
                 }
                 catch (RefusedException refusal) when (refusal.Code == "still-open")
                 {
@@ -103,12 +103,14 @@ public static class StatisticsCommand
 
     private static Command Restore()
     {
-        var files = new Argument<FileInfo[]>("BUNDLE.zip") { Description = "Bundles of this organisation, the oldest first.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("restore", "Take bundles in again after an older backup was restored, so that nothing is drawn twice.") { files };
+        var files = new Argument<FileInfo[]>("BUNDLE.zip") { Description = "Bundles of this organisation, in any order; those that are here are left.", Arity = ArgumentArity.OneOrMore };
+        var all = new Option<bool>("--these-are-all") { Description = "The mark is lost too, and no other release was ever built: it is made anew." };
+        var command = new Command("restore", "Take bundles in again after an older backup was restored, so that nothing is drawn twice.") { files, all };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.InvocationConfiguration,
             async services =>
             {
+                var bundles = new List<byte[]>();
                 foreach (var file in parsed.GetRequiredValue(files))
                 {
                     if (!file.Exists)
@@ -117,10 +119,16 @@ public static class StatisticsCommand
                         return CommandLine.WrongUsage;
                     }
 
-                    var release = await services.GetRequiredService<RestoreRelease>().RunAsync(await File.ReadAllBytesAsync(file.FullName, cancel), cancel);
+                    bundles.Add(await File.ReadAllBytesAsync(file.FullName, cancel));
+                }
+
+                var restored = await services.GetRequiredService<RestoreRelease>().RunAsync(bundles, parsed.GetValue(all), cancel);
+                foreach (var release in restored)
+                {
                     await parsed.InvocationConfiguration.Output.WriteLineAsync($"{release.FileName} is here again.");
                 }
 
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{restored.Count} taken in, {bundles.Count - restored.Count} here already.");
                 return CommandLine.Done;
             },
             cancel));
@@ -174,6 +182,11 @@ public static class StatisticsCommand
                     : $"{refusal.Count} {(refusal.Count == 1 ? "fault" : "faults")}. Nothing was taken in.");
                 return CommandLine.NotValid;
             }
+            catch (Exception failure) when (failure is KeyFileException or IOException or UnauthorizedAccessException or NotSupportedException)
+            {
+                await terminal.Error.WriteLineAsync(failure.Message);
+                return CommandLine.CouldNot;
+            }
             catch (RefusedException refusal)
             {
                 await terminal.Error.WriteLineAsync(WordsOf(refusal.Code));
@@ -194,18 +207,19 @@ public static class StatisticsCommand
         "not-small" => "Three years are pooled only where each was declared as the small tier before it began.",
         "not-built" => "There is no such release. Build it first.",
         "corrected-before" => "This release was corrected before; there is one correction at most.",
-        "budget-spent" => "A correction of this preset would spend more than ε 4 on a case.",
+        "budget-spent" => "This would spend more than ε 4 on a case.",
         "clock-set-back" => "The clock of this machine is behind the newest release. Set it right first.",
         "older-backup" => "The ledger is older than the mark beside the key folder: an older backup was restored. Take the missing bundles in again (statistics restore) before anything is built.",
         "another-ledger" => "The ledger is not the one that the mark beside the key folder knows.",
-        "mark-missing" => "The mark of the newest draw (CaseManager:StatisticsFolder) is missing although figures were drawn. Put it back from a backup.",
+        "mark-missing" => "The mark of the newest draw (CaseManager:StatisticsFolder) is missing although figures were drawn. Put the newest copy back, never an older one; or take every bundle in again with statistics restore --these-are-all.",
         "mark-unreadable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be read.",
         "mark-unwritable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be written. What was built is kept and is shown as soon as it can: run the command again.",
         "not-a-bundle" => "This is no bundle of a release, or it is damaged.",
         "bundle-changed" => "This bundle was changed after it was built.",
         "signed-by-another" => "This bundle is not signed with the statistics key of this organisation.",
-        "restored-before" => "This release is here already.",
-        "earlier-one-missing" => "An earlier bundle is missing: take them in from the oldest to the newest.",
+        "earlier-one-missing" => "An earlier bundle is missing: give it along. Nothing was taken in.",
+        "countries-wrong" => "The countries that were declared for this year are not all countries, or one stands twice.",
+        "meanwhile-changed" => "Something changed while it was built. Nothing was drawn; try again.",
         "not-confirmed" => "This release is built but not confirmed yet, because something stopped the program: run statistics build again.",
         "statistics-builder-missing" => "Set CaseManager:StatisticsBuilder to the connection string of the role casemanager_statistics_builder.",
         "statistics-reader-missing" => "Set CaseManager:StatisticsReader to the connection string of the role casemanager_statistics_reader.",

@@ -117,7 +117,7 @@ public sealed class AttackTests(PostgresServer server) : IAsyncLifetime
                 Preset = Preset.Standard.Name,
                 Intake = cases < 1_000 ? PeriodLength.Quarter : PeriodLength.Month,
                 Countries = Countries,
-                DeclaredAt = desk.Clock.GetUtcNow(),
+                DeclaredAt = new DateTimeOffset(year - 1, 12, 1, 0, 0, 0, TimeSpan.Zero),
                 DeclaredBy = Guid.Empty,
             }));
             await app.SaveChangesAsync(Cancel);

@@ -155,17 +155,67 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
         var cells = await CellsAsync();
         await RunAsOwnerAsync("delete from statistics.cells; delete from statistics.files; delete from statistics.confirmations; delete from statistics.releases; delete from statistics.ledger");
 
-        Assert.Equal("earlier-one-missing", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(year, Cancel))).Code);
-        await desk.RestoreAsync(quarter, Cancel);
+        Assert.Equal("earlier-one-missing", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync([year], areAll: false, Cancel))).Code);
+        Assert.Single(await desk.RestoreAsync([quarter], areAll: false, Cancel));
         Assert.Equal("older-backup", (await Assert.ThrowsAsync<RefusedException>(() => desk.BuildAsync("2024-Q1", Cancel))).Code);
-        await desk.RestoreAsync(year, Cancel);
+        Assert.Single(await desk.RestoreAsync([year, quarter], areAll: false, Cancel));
+        Assert.Empty(await desk.RestoreAsync([year, quarter], areAll: false, Cancel));
 
-        Assert.Equal("restored-before", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(year, Cancel))).Code);
         Assert.Equal(quarter, await desk.ExportAsync("2025-Q1", Cancel));
         Assert.Equal(year, await desk.ExportAsync("2025", Cancel));
         Assert.Equal(cells, await CellsAsync());
         Assert.Equal("already-built", (await Assert.ThrowsAsync<RefusedException>(() => desk.BuildAsync("2025", Cancel))).Code);
         await desk.BuildAsync("2024", Cancel);
+    }
+
+    [Fact]
+    public async Task LostServer_IsMadeAnewFromEveryBundleBesideTheMark()
+    {
+        await desk.BuildAsync("2025-Q1", Cancel);
+        await desk.BuildAsync("2025", Cancel);
+        var bundles = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(desk.MarkFile)!, "bundles")).Select(File.ReadAllBytes).ToArray();
+        await RunAsOwnerAsync("delete from statistics.cells; delete from statistics.files; delete from statistics.confirmations; delete from statistics.releases; delete from statistics.ledger");
+        File.Delete(desk.MarkFile);
+
+        Assert.Equal("mark-missing", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(bundles, areAll: false, Cancel))).Code);
+        Assert.Equal(2, (await desk.RestoreAsync(bundles, areAll: true, Cancel)).Count);
+
+        Assert.Equal("already-built", (await Assert.ThrowsAsync<RefusedException>(() => desk.BuildAsync("2025", Cancel))).Code);
+        await desk.ExportAsync("2025", Cancel);
+    }
+
+    [Fact]
+    public async Task OlderMark_ThatIsPutBack_CatchesUp()
+    {
+        await desk.BuildAsync("2025-Q1", Cancel);
+        var older = await File.ReadAllBytesAsync(desk.MarkFile, Cancel);
+        await desk.BuildAsync("2025-Q2", Cancel);
+        var newest = await File.ReadAllBytesAsync(desk.MarkFile, Cancel);
+        await File.WriteAllBytesAsync(desk.MarkFile, older, Cancel);
+
+        await desk.Confirm.RunAsync(Cancel);
+
+        Assert.Equal(newest, await File.ReadAllBytesAsync(desk.MarkFile, Cancel));
+    }
+
+    [Fact]
+    public async Task Release_ThatIsNotConfirmed_IsHiddenFromTheReaderByTheDatabase()
+    {
+        await desk.BuildAsync("2025-Q1", Cancel);
+        await RunAsOwnerAsync("delete from statistics.confirmations");
+
+        await using var reader = desk.Databases.OpenReader();
+        Assert.False(await reader.Set<Core.Statistics.Releases.Release>().AnyAsync(Cancel));
+        Assert.False(await reader.Set<ReleaseCell>().AnyAsync(Cancel));
+        Assert.False(await reader.Set<ReleaseFile>().AnyAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Correction_OfAYearThatHasOnlyAQuarter_IsRefused()
+    {
+        await desk.BuildAsync("2025-Q1", Cancel);
+
+        Assert.Equal("not-built", (await Assert.ThrowsAsync<RefusedException>(() => desk.BuildAsync("2025", Cancel, isCorrection: true))).Code);
     }
 
     [Fact]
@@ -175,14 +225,14 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
         var bundle = await desk.ExportAsync("2025-Q1", Cancel);
         await using var other = new StatisticsDesk(database);
 
-        Assert.Equal("signed-by-another", (await Assert.ThrowsAsync<RefusedException>(() => other.RestoreAsync(bundle, Cancel))).Code);
-        Assert.Equal("not-a-bundle", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync("PK no zip"u8.ToArray(), Cancel))).Code);
+        Assert.Equal("signed-by-another", (await Assert.ThrowsAsync<RefusedException>(() => other.RestoreAsync([bundle], areAll: true, Cancel))).Code);
+        Assert.Equal("not-a-bundle", (await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(["PK no zip"u8.ToArray()], areAll: false, Cancel))).Code);
         var random = new Random(3);
         for (var round = 0; round < 100; round++)
         {
             var damaged = bundle.ToArray();
             damaged[random.Next(damaged.Length)] ^= 0x40;
-            await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync(damaged, Cancel));
+            await Assert.ThrowsAsync<RefusedException>(() => desk.RestoreAsync([damaged], areAll: false, Cancel));
         }
     }
 
@@ -219,6 +269,7 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
 
         Assert.NotEmpty(await desk.ExportAsync("2025-Q2", Cancel));
         Assert.Single(Directory.GetFiles(folder));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "bundles"), "stats-*.zip").Length);
     }
 
     [Fact]
@@ -308,7 +359,7 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<Core.Statistics.Importing.ImportRefusedException>(() => ImportAsync(10));
 
-        Assert.StartsWith("10 intake lines of 2025-07 come too late", Assert.Single(refusal.Faults).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Lines of intake of 2025-07 come too late", Assert.Single(refusal.Faults).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CaseManager.Core.Cases;
 using CaseManager.Core.Statistics.Catalogue;
 using CaseManager.Core.Statistics.Declarations;
 using CaseManager.Core.Statistics.Ledger;
@@ -77,33 +79,80 @@ public sealed class ReleasePlanTests
     }
 
     [Fact]
-    public void Correction_DrawsEverythingOfThePeriodAgain_Once()
+    public void Correction_DrawsWhatItsReleaseDrewAgain_Once()
     {
         Build("2025-Q1");
-        Build("2025");
+        var year = Build("2025");
 
-        var plan = ReleasePlan.Correction(Read("2025"), YearRules.Undeclared, ledger);
+        var plan = ReleasePlan.Correction(year, ledger);
         Add(plan);
 
         Assert.Equal((short)1, plan.Revision);
-        Assert.Equal(11, plan.Draws.Count);
-        Assert.Equal("corrected-before", Assert.Throws<RefusedException>(() => ReleasePlan.Correction(Read("2025"), YearRules.Undeclared, ledger)).Code);
+        Assert.Equal(10, plan.Draws.Count);
+        Assert.DoesNotContain(plan.Draws, draw => draw.Period.Text == "2025-Q1");
+        Assert.Equal("corrected-before", Assert.Throws<RefusedException>(() => ReleasePlan.Correction(year, ledger)).Code);
     }
 
     [Fact]
     public void Correction_OfTheDetailedPreset_WouldPassTheCap()
     {
         YearRules Detailed(int year) => new(year, Preset.Detailed, PeriodLength.Quarter, [], IsDeclared: true);
-        Add(ReleasePlan.Of(Read("2025"), Detailed, ledger));
+        var year = Add(ReleasePlan.Of(Read("2025"), Detailed, ledger));
 
-        Assert.Equal("budget-spent", Assert.Throws<RefusedException>(() => ReleasePlan.Correction(Read("2025"), Detailed, ledger)).Code);
+        Assert.Equal("budget-spent", Assert.Throws<RefusedException>(() => ReleasePlan.Correction(year, ledger)).Code);
+    }
+
+    [Fact]
+    public void Budget_OfACase_IsTheDearestMonthOfEachSide()
+    {
+        Build("2025-Q1");
+        Assert.Equal("1/4", Spent());
+        Build("2025");
+        Assert.Equal("2", Spent());
+        Build("2024");
+        Assert.Equal("2", Spent());
+    }
+
+    [Fact]
+    public void Budget_OfPresetsThatDiffer_AddsWhatWasReallyDrawn()
+    {
+        YearRules Small(int year) => new(year, year == 2023 ? Preset.Detailed : Preset.Strict, PeriodLength.Year, [], IsDeclared: true);
+        Add(ReleasePlan.Of(Read("2023"), Small, ledger));
+        Add(ReleasePlan.Of(Read("2023-2025"), Small, ledger));
+
+        // One half for the total of 2023, and an eighth for each of the six pooled tables.
+        Assert.Equal("5/4", Spent());
     }
 
     [Theory]
-    [InlineData("2025")]
-    [InlineData("2025-Q1")]
-    public void Correction_OfWhatWasNotBuilt_IsRefused(string period) =>
-        Assert.Equal("not-built", Assert.Throws<RefusedException>(() => ReleasePlan.Correction(Read(period), YearRules.Undeclared, ledger)).Code);
+    [InlineData("KR,KR")]
+    [InlineData("KR,ZZ")]
+    [InlineData("KR,kr")]
+    public void Countries_ThatWouldStandTwiceOrAreNone_AreNotDrawn(string countries)
+    {
+        YearRules Rules(int year) => new(year, Preset.Standard, PeriodLength.Quarter, countries.Split(','), IsDeclared: true);
+
+        Assert.Equal("countries-wrong", Assert.Throws<RefusedException>(() => ReleasePlan.Of(Read("2025"), Rules, ledger)).Code);
+    }
+
+    [Theory]
+    [InlineData("2024-12-31T22:59:59Z", true)]
+    [InlineData("2024-12-31T23:00:00Z", false)]
+    public void Declaration_MadeWhenItsYearHadBegun_DoesNotHold(string at, bool holds)
+    {
+        var zone = new OrganisationZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        var declaration = new YearDeclaration
+        {
+            Year = 2025,
+            Preset = Preset.Strict.Name,
+            Intake = PeriodLength.Month,
+            Countries = ["KR"],
+            DeclaredAt = DateTimeOffset.Parse(at, CultureInfo.InvariantCulture),
+            DeclaredBy = Guid.Empty,
+        };
+
+        Assert.Equal(holds, YearRules.Of(2025, declaration, zone).IsDeclared);
+    }
 
     /// <summary>Whatever is built in whatever order, no month of a family is drawn twice, and no case costs more than its preset says.</summary>
     [Fact]
@@ -144,20 +193,38 @@ public sealed class ReleasePlanTests
 
     private string Refusal(string period, PeriodLength? declared = null) => Assert.Throws<RefusedException>(() => PlanOf(period, declared)).Code;
 
-    private void Build(string period, PeriodLength? declared = null) => Add(PlanOf(period, declared));
+    private string Spent() => Budget.Write([.. ledger.Select(Budget.Draw.Of)]);
 
-    private void Add(ReleasePlan plan) => ledger.AddRange(plan.Draws.Select((draw, place) => new LedgerEntry
+    private Release Build(string period, PeriodLength? declared = null) => Add(PlanOf(period, declared));
+
+    private Release Add(ReleasePlan plan)
     {
-        Entry = ledger.Count + place + 1,
-        Family = draw.Family.Number,
-        Period = draw.Period.Text,
-        From = draw.Period.From,
-        Until = draw.Period.Until,
-        Revision = plan.Revision,
-        Num = plan.Preset.Num,
-        Den = plan.Preset.Den,
-        ReleaseId = Guid.Empty,
-        BuiltAt = default,
-        Hash = [],
-    }));
+        var release = new Release
+        {
+            Id = RandomId.New(),
+            Period = plan.Period.Text,
+            Revision = plan.Revision,
+            Preset = plan.Preset.Name,
+            Catalogue = 1,
+            Countries = plan.Countries,
+            BuiltAt = default,
+            FileName = "",
+            FileHash = [],
+        };
+        ledger.AddRange(plan.Draws.Select((draw, place) => new LedgerEntry
+        {
+            Entry = ledger.Count + place + 1,
+            Family = draw.Family.Number,
+            Period = draw.Period.Text,
+            From = draw.Period.From,
+            Until = draw.Period.Until,
+            Revision = plan.Revision,
+            Num = plan.Preset.Num,
+            Den = plan.Preset.Den,
+            ReleaseId = release.Id,
+            BuiltAt = default,
+            Hash = [],
+        }));
+        return release;
+    }
 }

@@ -43,7 +43,8 @@ public sealed class StatisticsCommandTests(AppFixture fixture) : IClassFixture<A
     [InlineData(1, "figures go by quarters", "build", "2023-07")]
     [InlineData(1, "pooled only where", "build", "2021-2023")]
     [InlineData(1, "There is no such release", "export", "2019", "--out", "/tmp")]
-    [InlineData(1, "There is no such release", "build", "2019", "--correction")]
+    [InlineData(2, "There is no file", "restore", "/not/there.zip")]
+    [InlineData(1, "no bundle of a release", "restore", "/etc/hostname")]
     [InlineData(2, "--out", "export", "2019")]
     [InlineData(2, "There is no file", "import", "/not/there.csv")]
     public async Task Verb_WrongInput_SaysWhatToDoAndWhichKindOfWrong(int exitCode, string said, params string[] args)

@@ -1,5 +1,6 @@
 using CaseManager.Core.Statistics.Catalogue;
 using CaseManager.Core.Statistics.Codes;
+using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Releases;
 
@@ -8,16 +9,8 @@ namespace CaseManager.Core.Statistics.Bundles;
 /// <summary>What several files of a bundle say.</summary>
 internal static class BundleFacts
 {
-    /// <summary>ε of one case over every draw that touches the period, as a fraction: it lies in one cell of each family and revision.</summary>
-    public static (long Num, long Den) Epsilon(ReleaseDraft release) => (
-        checked(release.Ledger.Select(entry => (entry.Family, entry.Revision)).Distinct().Count() * release.Plan.Preset.Num), release.Plan.Preset.Den);
-
-    /// <summary>The same as it is written: <c>2</c>.</summary>
-    public static string EpsilonTotal(ReleaseDraft release)
-    {
-        var (num, den) = Epsilon(release);
-        return Fraction.Write(num, den);
-    }
+    /// <summary>ε of one case over every draw that touches the period, as it is written: <c>2</c>.</summary>
+    public static string EpsilonTotal(ReleaseDraft release) => Budget.Write([.. release.Ledger.Select(Budget.Draw.Of)]);
 
     /// <summary>The tables, in the order of the catalogue; totals last.</summary>
     public static IReadOnlyList<ReleaseTable> Tables(ReleaseDraft release, IReadOnlyList<ReleaseCell> cells, IReadOnlyList<ReleaseCell> earlier)

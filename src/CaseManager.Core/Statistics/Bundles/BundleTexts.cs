@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseManager.Core.Statistics.Catalogue;
 using CaseManager.Core.Statistics.Codes;
+using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Releases;
 using Fluid;
 
@@ -19,14 +20,7 @@ internal sealed class BundleTexts(ReleaseDraft release, string keyMark)
     public string Method => Render("method");
 
     /// <summary>How much one case changes the chance of anything at most: e to the power of ε.</summary>
-    private string Factor
-    {
-        get
-        {
-            var (num, den) = BundleFacts.Epsilon(release);
-            return Math.Exp(num / (double)den).ToString("0.0", CultureInfo.InvariantCulture);
-        }
-    }
+    private string Factor => Math.Exp(Budget.InEighths([.. release.Ledger.Select(Budget.Draw.Of)]) / 8.0).ToString("0.0", CultureInfo.InvariantCulture);
 
     private string Render(string name)
     {

@@ -17,7 +17,7 @@ public static class CellStatus
     [
         new(Ok, "Shown"),
         new(Imprecise, "Shown, but less than four times its margin: say it with care"),
-        new(BelowThreshold, "Fewer than the threshold; no value is kept"),
+        new(BelowThreshold, "Not shown: its number came out under the threshold; no value is kept"),
     ];
 
     /// <summary>Status of a drawn value.</summary>

@@ -21,7 +21,7 @@ public static class ChartFile
     {
         var rows = ChartRow.Of(table);
         var margin = ChartWords.CommonMargin(table);
-        var numbers = rows.Select(row => NumberBeside(row, threshold, margin)).ToList();
+        var numbers = rows.Select(row => NumberBeside(row, margin)).ToList();
 
         var labelWidth = Math.Min(LabelAtMost, rows.Max(row => ChartText.WidthOf(row.Label, ChartPen.TextSize)));
         var numberWidth = rows.Zip(numbers).Where(one => one.First.Row.Value is not null)
@@ -107,7 +107,7 @@ public static class ChartFile
         pen.Paragraph(words, SampleWidth + Gap);
     }
 
-    private static string NumberBeside(ChartRow row, long threshold, long? margin) => row.Row.Value is null || margin is not null
-        ? row.Number(threshold)
-        : $"{row.Number(threshold)} ± {PlainWords.OfNumber(row.Row.Margin90)}";
+    private static string NumberBeside(ChartRow row, long? margin) => row.Row.Value is null || margin is not null
+        ? row.Number
+        : $"{row.Number} ± {PlainWords.OfNumber(row.Row.Margin90)}";
 }

@@ -14,8 +14,7 @@ internal sealed record ChartRow(ReleaseRow Row, string Group, string Label)
     }
 
     /// <summary>Its number in words, without the margin.</summary>
-    /// <param name="threshold">The smallest value that is shown.</param>
-    public string Number(long threshold) => Row.Value is { } value ? PlainWords.OfNumber(value) : $"fewer than {PlainWords.OfNumber(threshold)}";
+    public string Number => Row.Value is { } value ? PlainWords.OfNumber(value) : "not shown";
 
     private static ChartRow Of(ReleaseTable table, ReleaseRow row, bool withPeriod)
     {

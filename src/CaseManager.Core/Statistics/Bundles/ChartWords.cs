@@ -23,7 +23,7 @@ internal static class ChartWords
         ? $"Line on a bar: nine times out of ten the true number is within {PlainWords.OfNumber(one)} of the one shown."
         : "Line on a bar: nine times out of ten the true number is within it.";
 
-    public static string AboutHidden(long threshold) => $"Striped: fewer than {PlainWords.OfNumber(threshold)}. The number is kept nowhere.";
+    public static string AboutHidden(long threshold) => $"Striped: the number came out under {PlainWords.OfNumber(threshold)} and is kept nowhere.";
 
     // Without spaces between thousands: some readers would say two numbers.
     private static string Sentence(ChartRow row, long threshold)
@@ -31,7 +31,7 @@ internal static class ChartWords
         var name = row.Group.Length == 0 ? row.Label : $"{row.Group}, {row.Label}";
         return row.Row switch
         {
-            { Value: null } => Say($"{name}: fewer than {threshold}."),
+            { Value: null } => Say($"{name}: not shown, it came out under {threshold}."),
             { Status: CellStatus.Imprecise } => Say($"{name}: {row.Row.Value}, plus or minus {row.Row.Margin90}, imprecise."),
             _ => Say($"{name}: {row.Row.Value}, plus or minus {row.Row.Margin90}."),
         };

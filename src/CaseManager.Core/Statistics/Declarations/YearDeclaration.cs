@@ -1,3 +1,4 @@
+using CaseManager.Core.Cases;
 using CaseManager.Core.Statistics.Catalogue;
 using CaseManager.Core.Statistics.Periods;
 using Microsoft.EntityFrameworkCore;
@@ -51,11 +52,17 @@ public sealed record YearRules(int Year, Preset Preset, PeriodLength Intake, IRe
     /// <summary>Standard preset, quarters, no country by name: what holds where nobody decided.</summary>
     public static YearRules Undeclared(int year) => new(year, Preset.Standard, PeriodLength.Quarter, [], IsDeclared: false);
 
+    /// <summary>A declaration counts if it was made before its year began: what is drawn is never chosen by what was counted.</summary>
     /// <param name="declaration">Of that year, or <see langword="null"/>.</param>
-    public static YearRules Of(int year, YearDeclaration? declaration) =>
-        declaration is { Holds: true } && Preset.Find(declaration.Preset) is { } preset
+    /// <param name="zone">The organisation's.</param>
+    public static YearRules Of(int year, YearDeclaration? declaration, OrganisationZone zone) =>
+        declaration is { Holds: true } && declaration.DeclaredAt < zone.StartOf(new DateOnly(year, 1, 1)) && Preset.Find(declaration.Preset) is { } preset
             ? new(year, preset, declaration.Intake, declaration.Countries, IsDeclared: true)
             : Undeclared(year);
+
+    /// <summary>Whether these may be cells: real countries, each once, not too many.</summary>
+    public static bool AreCountries(IReadOnlyList<string> countries) =>
+        countries.Count <= MaximumCountries && countries.All(Codes.Countries.IsCountry) && countries.Distinct().Count() == countries.Count;
 }
 
 internal sealed class YearDeclarationConfiguration : IEntityTypeConfiguration<YearDeclaration>

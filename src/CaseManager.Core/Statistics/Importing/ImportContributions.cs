@@ -22,7 +22,11 @@ public sealed class ImportContributions(StatisticsDatabase databases, Statistics
     public async Task<ImportedContributions> RunAsync(Stream file, CancellationToken cancel)
     {
         await using var builder = databases.OpenBuilder();
-        var ledger = await builder.Set<LedgerEntry>().AsNoTracking().ToListAsync(cancel);
+        await using var transaction = await builder.Database.BeginTransactionAsync(cancel);
+
+        // No month freezes while the file is read.
+        await LedgerLock.ShareAsync(builder, cancel);
+        var frozen = Frozen(await builder.Set<LedgerEntry>().AsNoTracking().ToListAsync(cancel));
         var platforms = (await directory.RunAsync(cancel)).Platforms;
         var read = new ReadContributions(id => platforms.Find(id) is not null, Month.Of(policy.Zone.Today(time.GetUtcNow())));
         var hash = await HashAsync(file, cancel);
@@ -31,9 +35,7 @@ public sealed class ImportContributions(StatisticsDatabase databases, Statistics
             throw new RefusedException("imported-before", RefusalKind.Conflict);
         }
 
-        Check(file, read, ledger);
-        await builder.Database.OpenConnectionAsync(cancel);
-        await using var transaction = await builder.Database.BeginTransactionAsync(cancel);
+        Check(file, read, frozen);
         try
         {
             builder.Add(new ContributionImport { Hash = hash, ImportedAt = time.GetUtcNow().RoundedToMicroseconds() });
@@ -62,7 +64,7 @@ public sealed class ImportContributions(StatisticsDatabase databases, Statistics
         return await SHA256.HashDataAsync(file, cancel);
     }
 
-    private static void Check(Stream file, ReadContributions read, IReadOnlyList<LedgerEntry> ledger)
+    private static void Check(Stream file, ReadContributions read, HashSet<(Side, Month)> frozen)
     {
         var told = new List<ImportFault>();
         var count = 0;
@@ -76,20 +78,20 @@ public sealed class ImportContributions(StatisticsDatabase databases, Statistics
         }
 
         file.Position = 0;
-        var frozen = new Dictionary<(Side, Month), int>();
+        var late = new HashSet<(Side Side, Month Month)>();
         var rows = 0L;
         foreach (var row in read.Read(file, Tell))
         {
             rows++;
-            if (IsFrozen(row, ledger))
+            if (frozen.Contains((row.Side, row.Month)))
             {
-                frozen[(row.Side, row.Month)] = frozen.GetValueOrDefault((row.Side, row.Month)) + 1;
+                late.Add((row.Side, row.Month));
             }
         }
 
-        foreach (var ((side, month), lines) in frozen.OrderBy(one => one.Key.Item2).ThenBy(one => one.Key.Item1))
+        foreach (var (side, month) in late.OrderBy(one => one.Month).ThenBy(one => one.Side))
         {
-            Tell(new ImportFault(0, 0, "", $"{lines} {(side == Side.Intake ? "intake" : "closure")} lines of {month} come too late: a release of that time is built, and what comes now would not be counted."));
+            Tell(new ImportFault(0, 0, "", $"Lines of {(side == Side.Intake ? "intake" : "closure")} of {month} come too late: a release of that time is built, and what comes now would not be counted."));
         }
 
         if (rows == 0 && count == 0)
@@ -103,8 +105,8 @@ public sealed class ImportContributions(StatisticsDatabase databases, Statistics
         }
     }
 
-    private static bool IsFrozen(ContributionRow row, IReadOnlyList<LedgerEntry> ledger) =>
-        ledger.Any(entry => entry.From <= row.Month && row.Month < entry.Until && FixedCatalogue.Find(entry.Family).Side == row.Side);
+    private static HashSet<(Side Side, Month Month)> Frozen(IEnumerable<LedgerEntry> ledger) =>
+        [.. ledger.SelectMany(entry => Enumerable.Range(entry.From.Index, entry.Until.Index - entry.From.Index).Select(month => (FixedCatalogue.Find(entry.Family).Side, new Month(month))))];
 
     private static async Task<long> CopyAsync(NpgsqlConnection connection, Stream file, ReadContributions read, Side side, CancellationToken cancel)
     {

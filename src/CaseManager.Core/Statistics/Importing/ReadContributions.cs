@@ -28,7 +28,8 @@ public sealed class ReadContributions
     /// <param name="faults">Told of every fault, in the order of the file.</param>
     public IEnumerable<ContributionRow> Read(Stream bytes, Action<ImportFault> faults)
     {
-        using var text = new StreamReader(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), leaveOpen: true);
+        // UTF-8 with or without its mark, and nothing else.
+        using var text = new StreamReader(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             HasHeaderRecord = false,
@@ -49,9 +50,10 @@ public sealed class ReadContributions
             yield break;
         }
 
-        while (TryRead(parser, faults))
+        // A cell with a line break ends on a later line than it begins on.
+        for (var line = parser.RawRow + 1; TryRead(parser, faults); line = parser.RawRow + 1)
         {
-            if (parser.Record is { } record && Row(record, places, parser.RawRow, faults) is { } row)
+            if (parser.Record is { } record && Row(record, places, line, faults) is { } row)
             {
                 yield return row;
             }

@@ -16,6 +16,8 @@ public sealed class LedgerMark(StatisticsPolicy policy)
 
     private string File => Path.Combine(policy.MarkFolder, "ledger.json");
 
+    private string Bundles => Path.Combine(policy.MarkFolder, "bundles");
+
     /// <summary>What it says, or <see langword="null"/> where there is none.</summary>
     /// <exception cref="RefusedException">It cannot be read.</exception>
     public Mark? Read()
@@ -34,22 +36,35 @@ public sealed class LedgerMark(StatisticsPolicy policy)
         }
     }
 
-    /// <summary>Puts a new one in the place of the old, or leaves the old.</summary>
+    /// <summary>Puts a new one in the place of the old, or leaves the old. A mark never goes back.</summary>
     /// <exception cref="RefusedException">It cannot be written.</exception>
     public void Write(Mark mark)
     {
-        var unfinished = $"{File}.{Environment.ProcessId}.new";
+        if (Read() is { } known && known.Entry > mark.Entry)
+        {
+            throw new RefusedException("older-backup", RefusalKind.NotNow);
+        }
+
+        Write(File, JsonSerializer.SerializeToUtf8Bytes(mark, Json));
+    }
+
+    /// <summary>Keeps a bundle beside the mark, so that a database that is lost with it can take it in again.</summary>
+    /// <exception cref="RefusedException">It cannot be written.</exception>
+    public void Keep(string fileName, byte[] bundle) => Write(Path.Combine(Bundles, fileName), bundle);
+
+    private static void Write(string file, byte[] bytes)
+    {
+        var unfinished = $"{file}.{Environment.ProcessId}.new";
         try
         {
-            Directory.CreateDirectory(policy.MarkFolder);
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(mark, Json);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
             {
                 stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
             }
 
-            System.IO.File.Move(unfinished, File, overwrite: true);
+            System.IO.File.Move(unfinished, file, overwrite: true);
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {

@@ -15,29 +15,17 @@ namespace CaseManager.Core.Statistics.Releases;
 public sealed class BuildRelease(
     StatisticsDatabase databases, StatisticsPolicy policy, LedgerMark mark, ConfirmReleases confirm, SignReleases signer, RandomWord words, TimeProvider time)
 {
-    private const long Lock = 0x4341_5345_0100;
-
     /// <param name="isCorrection">The one correction, which somebody approved.</param>
     /// <returns>The release.</returns>
     /// <exception cref="RefusedException">It may not be built; the code says why, and nothing was drawn.</exception>
     public async Task<Release> RunAsync(Period period, bool isCorrection, CancellationToken cancel)
     {
         await using var builder = databases.OpenBuilder();
-        await builder.Database.OpenConnectionAsync(cancel);
-
-        // Of several at once each waits here, so that the next one sees what the first one wrote.
-        await builder.Database.ExecuteSqlAsync($"select pg_advisory_lock({Lock})", cancel);
-        try
-        {
-            await confirm.RunAsync(builder, cancel);
-            var release = await BuildAsync(builder, period, isCorrection, cancel);
-            await confirm.RunAsync(builder, CancellationToken.None);
-            return release;
-        }
-        finally
-        {
-            await builder.Database.ExecuteSqlAsync($"select pg_advisory_unlock({Lock})", CancellationToken.None);
-        }
+        await using var held = await LedgerLock.TakeAsync(builder, cancel);
+        await confirm.RunAsync(builder, cancel);
+        var release = await BuildAsync(builder, period, isCorrection, cancel);
+        await confirm.RunAsync(builder, CancellationToken.None);
+        return release;
     }
 
     private async Task<Release> BuildAsync(CaseManagerDbContext builder, Period period, bool isCorrection, CancellationToken cancel)
@@ -74,20 +62,29 @@ public sealed class BuildRelease(
             builder.ChangeTracker.Clear();
             return built;
         }
-        catch (Exception failure) when (IsRace(failure))
+        catch (Exception failure) when (StateOf(failure) is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation)
         {
             // The ledger's own constraints had the last word.
             throw new RefusedException("already-built", RefusalKind.Conflict);
         }
+        catch (Exception failure) when (StateOf(failure) is PostgresErrorCodes.SerializationFailure)
+        {
+            throw new RefusedException("meanwhile-changed", RefusalKind.NotNow);
+        }
     }
 
-    private static async Task<ReleasePlan> PlanAsync(
+    private async Task<ReleasePlan> PlanAsync(
         CaseManagerDbContext builder, Period period, bool isCorrection, IReadOnlyList<LedgerEntry> ledger, CancellationToken cancel)
     {
+        if (isCorrection)
+        {
+            var first = await builder.Set<Release>().AsNoTracking().SingleOrDefaultAsync(row => row.Period == period.Text && row.Revision == 0, cancel);
+            return ReleasePlan.Correction(first ?? throw new RefusedException("not-built", RefusalKind.NotFound), ledger);
+        }
+
         var years = period.Years.ToList();
         var declared = await builder.Set<YearDeclaration>().AsNoTracking().Where(row => years.Contains(row.Year)).ToDictionaryAsync(row => row.Year, cancel);
-        YearRules RulesOf(int year) => YearRules.Of(year, declared.GetValueOrDefault(year));
-        return isCorrection ? ReleasePlan.Correction(period, RulesOf, ledger) : ReleasePlan.Of(period, RulesOf, ledger);
+        return ReleasePlan.Of(period, year => YearRules.Of(year, declared.GetValueOrDefault(year), policy.Zone), ledger);
     }
 
     private async Task<IReadOnlyList<DrawnFamily>> DrawAsync(CaseManagerDbContext builder, ReleasePlan plan, CancellationToken cancel)
@@ -133,7 +130,5 @@ public sealed class BuildRelease(
         }
     }
 
-    private static bool IsRace(Exception failure) =>
-        (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState
-            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.SerializationFailure;
+    private static string? StateOf(Exception failure) => (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState;
 }

@@ -10,34 +10,46 @@ public sealed class ConfirmReleases(StatisticsDatabase databases, LedgerMark mar
     public async Task RunAsync(CancellationToken cancel)
     {
         await using var builder = databases.OpenBuilder();
+        await using var held = await LedgerLock.TakeAsync(builder, cancel);
         await RunAsync(builder, cancel);
     }
 
     internal async Task RunAsync(CaseManagerDbContext builder, CancellationToken cancel)
     {
-        var known = mark.Read();
+        var ledger = await builder.Set<LedgerEntry>().AsNoTracking().OrderBy(entry => entry.Entry).ToListAsync(cancel);
         var waiting = await builder.Set<Release>().AsNoTracking()
             .Where(release => !builder.Set<ReleaseConfirmation>().Any(row => row.ReleaseId == release.Id))
             .OrderBy(release => release.BuiltAt)
-            .Select(release => release.Id)
             .ToListAsync(cancel);
-        var newest = await builder.Set<LedgerEntry>().AsNoTracking().OrderByDescending(entry => entry.Entry).FirstOrDefaultAsync(cancel);
-        if (newest is null)
+        if (ledger.Count == 0)
         {
             return;
         }
 
         // The very first draw has no mark yet; a mark that is lost later is for people to put back.
-        var isFirst = known is null && !await builder.Set<ReleaseConfirmation>().AnyAsync(cancel);
-        if (waiting.Count == 0 || (known is null && !isFirst))
+        var known = mark.Read();
+        if (known is null && await builder.Set<ReleaseConfirmation>().AnyAsync(cancel))
         {
             return;
         }
 
-        LedgerState.Check(await builder.Set<LedgerEntry>().AsNoTracking().OrderBy(entry => entry.Entry).ToListAsync(cancel), known ?? new Mark(0, "", default));
-        var now = time.GetUtcNow().RoundedToMicroseconds();
+        LedgerState.Check(ledger, known ?? new Mark(0, "", default));
+        if (waiting.Count == 0 && known?.Entry == ledger.Count)
+        {
+            return;
+        }
+
+        foreach (var release in waiting)
+        {
+            var file = await builder.Set<ReleaseFile>().AsNoTracking().SingleAsync(row => row.ReleaseId == release.Id, cancel);
+            mark.Keep(release.FileName, file.Bytes);
+        }
+
+        // Also where an older mark was put back: it catches up.
+        var newest = ledger[^1];
         mark.Write(new Mark(newest.Entry, Convert.ToHexStringLower(newest.Hash), newest.BuiltAt));
-        builder.AddRange(waiting.Select(release => new ReleaseConfirmation { ReleaseId = release, At = now }));
+        var now = time.GetUtcNow().RoundedToMicroseconds();
+        builder.AddRange(waiting.Select(release => new ReleaseConfirmation { ReleaseId = release.Id, At = now }));
         await builder.SaveChangesAsync(cancel);
         builder.ChangeTracker.Clear();
     }

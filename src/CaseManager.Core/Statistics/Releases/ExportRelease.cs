@@ -1,3 +1,4 @@
+using CaseManager.Core.Statistics.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseManager.Core.Statistics.Releases;
@@ -13,13 +14,17 @@ public sealed class ExportRelease(StatisticsDatabase databases)
     public async Task<ReleaseBundle> RunAsync(string period, short? revision, CancellationToken cancel)
     {
         await using var reader = databases.OpenReader();
+
+        // The database shows this role nothing that is not confirmed.
         var release = await reader.Set<Release>().AsNoTracking()
             .Where(row => row.Period == period && (revision == null || row.Revision == revision))
             .OrderByDescending(row => row.Revision)
-            .FirstOrDefaultAsync(cancel) ?? throw new RefusedException("not-built", RefusalKind.NotFound);
-        if (!await reader.Set<ReleaseConfirmation>().AnyAsync(row => row.ReleaseId == release.Id, cancel))
+            .FirstOrDefaultAsync(cancel);
+        if (release is null)
         {
-            throw new RefusedException("not-confirmed", RefusalKind.NotNow);
+            var isDrawn = await reader.Set<LedgerEntry>()
+                .AnyAsync(entry => entry.Period == period && (revision == null || entry.Revision == revision) && !reader.Set<Release>().Any(row => row.Id == entry.ReleaseId), cancel);
+            throw isDrawn ? new RefusedException("not-confirmed", RefusalKind.NotNow) : new RefusedException("not-built", RefusalKind.NotFound);
         }
 
         var file = await reader.Set<ReleaseFile>().AsNoTracking().SingleAsync(row => row.ReleaseId == release.Id, cancel);

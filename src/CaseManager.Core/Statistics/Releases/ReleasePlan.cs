@@ -35,41 +35,37 @@ public sealed record ReleasePlan(Period Period, short Revision, Preset Preset, I
             throw new RefusedException("overlaps-a-release", RefusalKind.Conflict);
         }
 
-        return new ReleasePlan(period, 0, Strictest(years), years[^1].Countries, draws);
+        return Affordable(new ReleasePlan(period, 0, Strictest(years), Listed(years[0].Countries), draws), ledger);
     }
 
-    /// <summary>Plans the one correction of a release: everything of it is drawn again and paid for again.</summary>
-    /// <exception cref="RefusedException">It was not built, was corrected before, or the budget does not reach.</exception>
-    public static ReleasePlan Correction(Period period, Func<int, YearRules> rules, IReadOnlyList<LedgerEntry> ledger)
+    /// <summary>Plans the one correction of a release: everything that it drew is drawn again, by its own rules, and paid for again.</summary>
+    /// <param name="first">The release as it was built.</param>
+    /// <exception cref="RefusedException">It was corrected before, or the budget does not reach.</exception>
+    public static ReleasePlan Correction(Release first, IReadOnlyList<LedgerEntry> ledger)
     {
-        var years = period.Years.Select(rules).ToList();
-        var preset = Strictest(years);
-        var drawn = ledger.Where(entry => entry.From >= period.From && entry.Until <= period.Until).ToList();
-        var first = drawn.Where(entry => entry.Revision == 0).ToList();
-        if (!first.Exists(entry => entry.Period == period.Text || period.Length == PeriodLength.Year))
-        {
-            throw new RefusedException("not-built", RefusalKind.NotFound);
-        }
-
-        var draws = first
-            .Where(entry => !drawn.Exists(other => other.Revision == 1 && other.Family == entry.Family && other.Period == entry.Period))
-            .Where(entry => period.Length != PeriodLength.ThreeYears || entry.Period == period.Text)
-            .Select(entry => new PlannedDraw(FixedCatalogue.Find(entry.Family), Parse(entry.Period)))
-            .ToList();
-        if (draws.Count < first.Count(entry => entry.Period == period.Text) || draws.Count == 0)
+        var drawn = ledger.Where(entry => entry.ReleaseId == first.Id).ToList();
+        if (drawn.Count == 0 || drawn.Exists(entry => ledger.Any(other => other.Revision == 1 && other.Family == entry.Family && other.Period == entry.Period)))
         {
             throw new RefusedException("corrected-before", RefusalKind.Conflict);
         }
 
-        // One case lies in one cell of each family and revision: what it may cost in all is capped.
-        var families = FixedCatalogue.Families.Count;
-        if (checked(2 * families * preset.Num) > checked(Preset.Cap * preset.Den))
-        {
-            throw new RefusedException("budget-spent", RefusalKind.Conflict);
-        }
-
-        return new ReleasePlan(period, 1, preset, years[^1].Countries, draws);
+        var preset = Preset.Find(first.Preset) ?? throw new InvalidOperationException($"The release {first.FileName} has the preset {first.Preset}.");
+        return Affordable(
+            new ReleasePlan(Parse(first.Period), 1, preset, first.Countries, [.. drawn.Select(entry => new PlannedDraw(FixedCatalogue.Find(entry.Family), Parse(entry.Period)))]),
+            ledger);
     }
+
+    // What a case may cost in all is capped, whatever was declared.
+    private static ReleasePlan Affordable(ReleasePlan plan, IReadOnlyList<LedgerEntry> ledger) =>
+        Budget.InEighths(
+            [.. ledger.Select(Budget.Draw.Of), .. plan.Draws.Select(draw => new Budget.Draw(draw.Family.Side, draw.Period.From, draw.Period.Until, plan.Preset.Num, plan.Preset.Den))])
+        <= 8 * Preset.Cap
+            ? plan
+            : throw new RefusedException("budget-spent", RefusalKind.Conflict);
+
+    // A cell that stands twice would be drawn twice.
+    private static IReadOnlyList<string> Listed(IReadOnlyList<string> countries) =>
+        YearRules.AreCountries(countries) ? countries : throw new RefusedException("countries-wrong", RefusalKind.Conflict);
 
     private static List<PlannedDraw> DrawsOf(Period period, YearRules first, IReadOnlyList<YearRules> years, IReadOnlyList<LedgerEntry> ledger) => period.Length switch
     {

@@ -10,8 +10,6 @@ namespace CaseManager.Core.Statistics.Restoring;
 /// <summary>Opens a bundle that this organisation signed.</summary>
 internal static class ReadBundle
 {
-    private const int LargestFile = 64 * 1024 * 1024;
-
     /// <returns>What <c>stats.json</c> holds, and the release's id.</returns>
     /// <exception cref="RefusedException">It is no bundle, was changed, or is signed by another key.</exception>
     public static BundleContent Run(byte[] bundle, byte[] publicKey)
@@ -26,28 +24,35 @@ internal static class ReadBundle
 
             var manifest = files["manifest.json"];
             Verify(files, manifest, publicKey);
-            var named = JsonSerializer.Deserialize<BundleManifest>(manifest, BundleContent.Json)!;
-            var figures = JsonSerializer.Deserialize<BundleFigures>(files["stats.json"], BundleContent.Json)!;
+            var named = Read<BundleManifest>(manifest);
+            var figures = Read<BundleFigures>(files["stats.json"]);
             return HexId.TryRead(named.Release, out var id) && figures is { V: 1, Format: "casemanager statistics" }
                 ? new BundleContent(id, figures)
                 : throw new RefusedException("not-a-bundle");
         }
-        catch (Exception damaged) when (damaged is IOException or InvalidDataException or JsonException or KeyNotFoundException or FormatException or NotSupportedException or ArgumentException)
+        catch (Exception damaged) when (damaged is not (RefusedException or OutOfMemoryException))
         {
+            // Whatever stands in it: nothing of it was taken in.
             throw new RefusedException("not-a-bundle");
         }
     }
 
+    private static T Read<T>(byte[] json) => JsonSerializer.Deserialize<T>(json, BundleContent.Json) ?? throw new RefusedException("not-a-bundle");
+
     private static Dictionary<string, byte[]> Unpack(byte[] bundle)
     {
         using var zip = new ZipArchive(new MemoryStream(bundle));
+
+        // What is stored is no larger than the whole; nothing is unpacked that says otherwise.
+        if (zip.Entries.Any(entry => entry.Length != entry.CompressedLength) || zip.Entries.Sum(entry => entry.Length) > bundle.Length)
+        {
+            throw new RefusedException("not-a-bundle");
+        }
+
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var entry in zip.Entries)
         {
-            if (entry.Length > LargestFile || !files.TryAdd(entry.FullName, Bytes(entry)))
-            {
-                throw new InvalidDataException("A file of it is too large or stands twice.");
-            }
+            files.Add(entry.FullName, Bytes(entry));
         }
 
         return files;
@@ -63,7 +68,7 @@ internal static class ReadBundle
 
     private static void Verify(Dictionary<string, byte[]> files, byte[] manifest, byte[] publicKey)
     {
-        var signature = JsonSerializer.Deserialize<BundleSignature>(files["signature.json"], BundleContent.Json)!;
+        var signature = Read<BundleSignature>(files["signature.json"]);
         var key = PublicKey.Import(SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey);
         byte[] signed = [.. Encoding.ASCII.GetBytes(SignReleases.Label), .. manifest];
         if (!SignatureAlgorithm.Ed25519.Verify(key, signed, System.Buffers.Text.Base64Url.DecodeFromChars(signature.Signature)))
@@ -71,7 +76,7 @@ internal static class ReadBundle
             throw new RefusedException("signed-by-another");
         }
 
-        var listed = JsonSerializer.Deserialize<BundleManifest>(manifest, BundleContent.Json)!.Files;
+        var listed = Read<BundleManifest>(manifest).Files;
         if (listed.Count != files.Count - 2 || listed.Any(file => Convert.ToHexStringLower(SHA256.HashData(files[file.Name])) != file.Sha256))
         {
             throw new RefusedException("bundle-changed");

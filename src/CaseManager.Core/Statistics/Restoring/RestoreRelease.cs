@@ -11,25 +11,66 @@ using Npgsql;
 
 namespace CaseManager.Core.Statistics.Restoring;
 
-/// <summary>Takes a bundle of our own in again after an older backup was restored, so that what was drawn then stays drawn.</summary>
+/// <summary>Takes bundles of our own in again after an older backup was restored, so that what was drawn then stays drawn.</summary>
 public sealed class RestoreRelease(StatisticsDatabase databases, LedgerMark mark, ConfirmReleases confirm, SignReleases signer)
 {
-    /// <param name="bundle">The ZIP file, byte for byte as it was built.</param>
-    /// <returns>The release.</returns>
-    /// <exception cref="RefusedException">It is not ours, is here already, or an earlier one is missing; nothing was taken in.</exception>
-    public async Task<Release> RunAsync(byte[] bundle, CancellationToken cancel)
+    /// <summary>Takes in what is missing, the oldest first whatever the order; what is here already is left.</summary>
+    /// <param name="bundles">ZIP files, byte for byte as they were built.</param>
+    /// <param name="areAll">Somebody vouches that no other release was ever built: a lost mark is made anew from them.</param>
+    /// <returns>The releases that were taken in.</returns>
+    /// <exception cref="RefusedException">One is not ours, an earlier one is missing, or they do not lead to the mark; nothing was taken in.</exception>
+    public async Task<IReadOnlyList<Release>> RunAsync(IReadOnlyList<byte[]> bundles, bool areAll, CancellationToken cancel)
     {
-        var content = ReadBundle.Run(bundle, signer.PublicKey);
+        var contents = bundles
+            .Select(bundle => (Bundle: bundle, Content: ReadBundle.Run(bundle, signer.PublicKey)))
+            .OrderBy(one => Own(one.Content).Select(entry => entry.Entry).DefaultIfEmpty(0).Min())
+            .ToList();
         await using var builder = databases.OpenBuilder();
-        await using var transaction = await builder.Database.BeginTransactionAsync(cancel);
-        var ledger = await builder.Set<LedgerEntry>().AsNoTracking().OrderBy(entry => entry.Entry).ToListAsync(cancel);
-        if (await builder.Set<Release>().AnyAsync(row => row.Id == content.ReleaseId, cancel))
+        await using var held = await LedgerLock.TakeAsync(builder, cancel);
+        var known = mark.Read();
+        if (known is null && !areAll)
         {
-            throw new RefusedException("restored-before", RefusalKind.Conflict);
+            throw new RefusedException("mark-missing", RefusalKind.NotNow);
         }
 
-        var entries = Entries(content, ledger);
+        await using var transaction = await builder.Database.BeginTransactionAsync(cancel);
+        var ledger = await builder.Set<LedgerEntry>().AsNoTracking().OrderBy(entry => entry.Entry).ToListAsync(cancel);
+        var here = (await builder.Set<Release>().Select(row => row.Id).ToListAsync(cancel)).ToHashSet();
+        var restored = new List<Release>();
+        foreach (var (bundle, content) in contents.Where(one => here.Add(one.Content.ReleaseId)))
+        {
+            restored.Add(TakeIn(builder, bundle, content, ledger));
+        }
+
+        // The same numbers with other draws would be another ledger than the one that was shown.
+        if (known is not null && known.Entry <= ledger.Count)
+        {
+            LedgerState.Check(ledger, known);
+        }
+
+        try
+        {
+            await builder.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        catch (DbUpdateException race) when (race.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation })
+        {
+            throw new RefusedException("another-ledger", RefusalKind.Conflict);
+        }
+
+        // The mark may know of more that is still missing: then all are confirmed with the last.
+        if (known is null || known.Entry <= ledger.Count)
+        {
+            await confirm.RunAsync(builder, cancel);
+        }
+
+        return restored;
+    }
+
+    private static Release TakeIn(CaseManagerDbContext builder, byte[] bundle, BundleContent content, List<LedgerEntry> ledger)
+    {
         var figures = content.Figures;
+        var (entries, cells) = Whole(content, ledger);
         var release = new Release
         {
             Id = content.ReleaseId,
@@ -45,29 +86,30 @@ public sealed class RestoreRelease(StatisticsDatabase databases, LedgerMark mark
         builder.AddRange(entries);
         builder.Add(release);
         builder.Add(new ReleaseFile { ReleaseId = release.Id, Bytes = bundle });
-        builder.AddRange(Cells(content, entries));
-        try
-        {
-            await builder.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        }
-        catch (DbUpdateException race) when (race.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation })
-        {
-            throw new RefusedException("restored-before", RefusalKind.Conflict);
-        }
-
-        // The mark may know of more that is still missing: then it is confirmed with the last.
-        if (mark.Read() is not { } known || known.Entry <= ledger.Count + entries.Count)
-        {
-            await confirm.RunAsync(cancel);
-        }
-
+        builder.AddRange(cells);
+        ledger.AddRange(entries);
         return release;
     }
 
+    private static (List<LedgerEntry> Entries, List<ReleaseCell> Cells) Whole(BundleContent content, List<LedgerEntry> ledger)
+    {
+        try
+        {
+            var entries = Entries(content, ledger);
+            return (entries, [.. Cells(content, entries)]);
+        }
+        catch (Exception unknown) when (unknown is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        {
+            // A family or a column that this version does not know.
+            throw new RefusedException("not-a-bundle");
+        }
+    }
+
+    private static IEnumerable<BundleEntry> Own(BundleContent content) => content.Figures.Ledger.Where(entry => entry.Release == HexId.Write(content.ReleaseId));
+
     private static List<LedgerEntry> Entries(BundleContent content, List<LedgerEntry> ledger)
     {
-        var own = content.Figures.Ledger.Where(entry => entry.Release == HexId.Write(content.ReleaseId)).OrderBy(entry => entry.Entry).ToList();
+        var own = Own(content).OrderBy(entry => entry.Entry).ToList();
         if (own.Count == 0 || own[0].Entry != ledger.Count + 1)
         {
             throw new RefusedException("earlier-one-missing", RefusalKind.Conflict);

@@ -20,7 +20,7 @@ public sealed partial class ChartFileTests
             <svg viewBox="0 0 400 238" width="100%" height="238" preserveAspectRatio="xMinYMin meet" role="img" lang="en" aria-labelledby="totals-2025-title totals-2025-desc" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" font-size="15" fill="#111111" xmlns="http://www.w3.org/2000/svg">
               <title id="totals-2025-title">Totals: 2025</title>
               <desc id="totals-2025-desc">Reports taken in: 1240, plus or minus 4.
-            Cases closed: fewer than 20.</desc>
+            Cases closed: not shown, it came out under 20.</desc>
               <rect width="400" height="238" fill="#ffffff" />
               <text x="12" y="30" font-size="18" font-weight="bold">Totals</text>
               <text x="12" y="51">2025</text>
@@ -34,7 +34,7 @@ public sealed partial class ChartFileTests
                 <text x="12" y="113">Cases closed</text>
                 <rect x="146" y="100" width="16" height="16" fill="#ffffff" stroke="#1f4566" stroke-width="1" />
                 <path d="M146 106L152 100M146 112L158 100M148 116L162 102M154 116L162 108M160 116L162 114" stroke="#1f4566" stroke-width="1" fill="none" />
-                <text x="170" y="113">fewer than 20</text>
+                <text x="170" y="113">not shown</text>
               </g>
               <rect x="12" y="136" width="28" height="16" fill="#8fb8d8" stroke="#1f4566" stroke-width="1" />
               <path d="M28 144H52M28 140V148M52 140V148" stroke="#111111" stroke-width="2" fill="none" />
@@ -42,8 +42,8 @@ public sealed partial class ChartFileTests
               <text x="60" y="169">true number is within 4 of the one shown.</text>
               <rect x="12" y="182" width="40" height="16" fill="#ffffff" stroke="#1f4566" stroke-width="1" />
               <path d="M12 188L18 182M12 194L24 182M14 198L30 182M20 198L36 182M26 198L42 182M32 198L48 182M38 198L52 184M44 198L52 190M50 198L52 196" stroke="#1f4566" stroke-width="1" fill="none" />
-              <text x="60" y="195">Striped: fewer than 20. The number is</text>
-              <text x="60" y="215">kept nowhere.</text>
+              <text x="60" y="195">Striped: the number came out under 20</text>
+              <text x="60" y="215">and is kept nowhere.</text>
             </svg>
 
             """,
@@ -127,7 +127,7 @@ public sealed partial class ChartFileTests
         var sentences = chart.Element(Svg + "desc")!.Value.Split('\n');
         Assert.Equal(42, sentences.Length);
         Assert.Equal(
-            ["Telegram, Up to 2 hours: fewer than 20.", "Telegram, Up to 24 hours: 48, plus or minus 9.", "Telegram, Up to 48 hours: 96, plus or minus 9."],
+            ["Telegram, Up to 2 hours: not shown, it came out under 20.", "Telegram, Up to 24 hours: 48, plus or minus 9.", "Telegram, Up to 48 hours: 96, plus or minus 9."],
             sentences[..3]);
         Assert.Contains("Telegram, Still there: 24, plus or minus 9, imprecise.", sentences);
     }
@@ -160,7 +160,7 @@ public sealed partial class ChartFileTests
         var hidden = Read(SampleTables.Year[1]).Descendants(Svg + "g").Where(bar => bar.Attribute("data-value")!.Value.Length == 0).ToList();
 
         Assert.NotEmpty(hidden);
-        Assert.All(hidden, bar => Assert.Equal("fewer than 20", bar.Elements(Svg + "text").Last().Value));
+        Assert.All(hidden, bar => Assert.Equal("not shown", bar.Elements(Svg + "text").Last().Value));
         Assert.Single(hidden.Select(bar => bar.Element(Svg + "rect")!.Attribute("width")!.Value).Distinct());
     }
 
