@@ -2,6 +2,7 @@ using System.Data;
 using System.Security.Cryptography;
 using CaseManager.Core.Statistics.Bundles;
 using CaseManager.Core.Statistics.Catalogue;
+using CaseManager.Core.Statistics.Coding;
 using CaseManager.Core.Statistics.Declarations;
 using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Noise;
@@ -15,8 +16,6 @@ namespace CaseManager.Core.Statistics.Releases;
 public sealed class BuildRelease(
     StatisticsDatabase databases, StatisticsPolicy policy, LedgerMark mark, ConfirmReleases confirm, SignReleases signer, RandomWord words, TimeProvider time)
 {
-    private const long Lock = 0x4341_5345_0100;
-
     /// <param name="isCorrection">The one correction, which somebody approved.</param>
     /// <returns>The release.</returns>
     /// <exception cref="RefusedException">It may not be built; the code says why, and nothing was drawn.</exception>
@@ -26,17 +25,20 @@ public sealed class BuildRelease(
         await builder.Database.OpenConnectionAsync(cancel);
 
         // Of several at once each waits here, so that the next one sees what the first one wrote.
-        await builder.Database.ExecuteSqlAsync($"select pg_advisory_lock({Lock})", cancel);
+        await builder.Database.ExecuteSqlAsync($"select pg_advisory_lock({FixedMonths.Lock})", cancel);
         try
         {
             await confirm.RunAsync(builder, cancel);
+
+            // What was coded since the night belongs to it too; nobody adds to a month from here on.
+            await EmptyInbox.RunAsync(builder, cancel);
             var release = await BuildAsync(builder, period, isCorrection, cancel);
             await confirm.RunAsync(builder, CancellationToken.None);
             return release;
         }
         finally
         {
-            await builder.Database.ExecuteSqlAsync($"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            await builder.Database.ExecuteSqlAsync($"select pg_advisory_unlock({FixedMonths.Lock})", CancellationToken.None);
         }
     }
 
