@@ -22,6 +22,7 @@ public static class StatisticsServices
         .AddScoped<CountCase>()
         .AddScoped<ShowCounting>()
         .AddScoped<TakeBackContribution>()
+        .AddScoped<WithdrawSpokenCounting>()
         .AddScoped<EmptyInbox>()
         .AddScoped<ConfirmReleases>()
         .AddScoped<BuildRelease>()

@@ -69,8 +69,57 @@ public sealed class CountingTests(PracticeSite site, ChromiumBrowser browser) : 
         await caseworker.OpenCaseAsync(address);
         await caseworker.Page.Locator("#count-list").SaysAsync("Taken out again");
         await Assertions.Expect(caseworker.Page.Locator("#count-intake")).ToBeHiddenAsync();
+
+        // On the phone she takes back her yes as well: the end will not be counted either.
+        await caseworker.Page.Locator("#count-stop summary").ClickAsync();
+        await caseworker.Page.ClickAsync("#count-stop-form button");
+        await Assertions.Expect(caseworker.Page.Locator("#count-stop-missing")).ToBeVisibleAsync();
+        await caseworker.Page.FillAsync("#count-stop-text", "Not at all, she said on the phone.");
+        await caseworker.LookAsync("counting-stop");
+        await caseworker.Page.DblClickAsync("#count-stop-form button");
+        await caseworker.Page.Locator("#consent-words").SaysAsync("Not at all, she said on the phone.");
+        await Assertions.Expect(caseworker.Page.Locator("#count-stop")).ToBeHiddenAsync();
+        await survivor.Page.ClickAsync("#case-refresh");
+        await Assertions.Expect(survivor.Page.GetByRole(AriaRole.Button, new() { Name = "Allow: Count your report in our numbers" })).ToBeVisibleAsync(Slow);
         Assert.Empty(caseworker.Complaints);
         Assert.DoesNotContain(survivor.Complaints, complaint => !complaint.Contains("ERR_CONNECTION_RESET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Case_CountedAtBothEnds_IsOutWithHerYes()
+    {
+        await using var her = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(her, site.App, SurvivorBrowserPage.HurryAsync);
+        await survivor.FillInAsync("Counted twice.");
+        await survivor.ComeBackAsync(await survivor.SendAsync());
+        await survivor.Page.GetByRole(AriaRole.Button, new() { Name = "Allow: Count your report in our numbers" }).ClickAsync();
+        await Assertions.Expect(survivor.Page.GetByRole(AriaRole.Button, new() { Name = "Take back: Count your report in our numbers" })).ToBeVisibleAsync(Slow);
+        await using var person = await browser.NewPersonAsync();
+        var caseworker = await site.SignInAsync(person, RoleName.Caseworker, 1);
+        await caseworker.WaitForCardsAsync();
+        var address = (await caseworker.Page.Locator("tr[data-case]", new() { HasText = "Counted twice." }).Locator("a").First.GetAttributeAsync("href"))!;
+        await caseworker.OpenCaseAsync(address);
+        await caseworker.TakeUpAsync();
+        await CodeAsync(caseworker, address);
+        await caseworker.Page.SelectOptionAsync("#close-outcome", "removed_all");
+        await caseworker.Page.ClickAsync("#close-form button");
+        await Assertions.Expect(caseworker.Page.Locator("#count-closure")).ToBeVisibleAsync(Slow);
+        await caseworker.Page.Locator("#count-closure summary").ClickAsync();
+        await caseworker.Page.SelectOptionAsync("#count-closure-platform", "telegram");
+        await caseworker.Page.SelectOptionAsync("#count-closure-outcome", "removed_all");
+        await caseworker.Page.SelectOptionAsync("#count-closure-removalTime", "up_to_48h");
+        await caseworker.Page.ClickAsync("#count-closure-form button");
+        await caseworker.Page.Locator("#count-list").SaysAsync("Everything removed · Up to 48 hours");
+        Assert.Equal(2, await CountedAsync());
+
+        await survivor.Page.ClickAsync("#case-refresh");
+        await survivor.Page.Locator("#counted-list").SaysAsync("Up to 48 hours");
+        await survivor.Page.GetByRole(AriaRole.Button, new() { Name = "Take back: Count your report in our numbers" }).ClickAsync();
+
+        await Assertions.Expect(survivor.Page.GetByText("Taken out of our numbers")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        Assert.Equal(0, await CountedAsync());
+        Assert.Empty(caseworker.Complaints);
+        Assert.Empty(survivor.Complaints);
     }
 
     private static async Task CodeAsync(CaseworkerPage caseworker, string address)

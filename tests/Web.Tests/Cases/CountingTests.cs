@@ -182,6 +182,23 @@ public sealed class CountingTests(CaseTeam team) : IClassFixture<CaseTeam>
         Assert.Equal("", await RowAsync((string)facts["id"]!));
     }
 
+    [Fact]
+    public async Task Yes_TakenBackOnThePhone_EndsItAndIsToldOnce()
+    {
+        var (her, mine) = await team.TakenUpAsync(Cancel, Consent, "send-links");
+
+        Assert.Equal("objects", (await mine.PostObjectsAsync("counting/withdrawn", Cancel, mine.Next(KeyPairName.N, ObjectKinds.Note))).Code);
+        var words = mine.Next(KeyPairName.C, ObjectKinds.Consent);
+        Assert.Equal(204, (await mine.PostObjectsAsync("counting/withdrawn", Cancel, words)).Status);
+        Assert.Equal(204, (await mine.PostObjectsAsync("counting/withdrawn", Cancel, (JsonObject)words.DeepClone())).Status);
+
+        Assert.Equal("no-consent-statistics", (await CountAsync(mine, Intake())).Code);
+        await using var context = team.Database.Open();
+        var consents = await context.Set<Core.Reports.Consent>().Where(consent => consent.CaseId == her.CaseId).ToListAsync(Cancel);
+        Assert.Equal(["statistics"], consents.Where(consent => consent.WithdrawnAt is not null).Select(consent => consent.Purpose));
+        Assert.Equal(1, await context.Set<AuditEvent>().CountAsync(e => e.ChainId == her.CaseId && e.Type == "ConsentWithdrawn", Cancel));
+    }
+
     [Theory]
     [MemberData(nameof(RolesWithoutCases))]
     public async Task Counting_ByARoleWithoutCases_IsForbidden(string role)
@@ -199,13 +216,23 @@ public sealed class CountingTests(CaseTeam team) : IClassFixture<CaseTeam>
 
     private JsonObject Intake() => new()
     {
-        ["id"] = HexId.Write(RandomId.New()), ["side"] = "intake", ["month"] = Month, ["platform"] = "telegram", ["harmType"] = "shared_without_consent", ["country"] = "PT",
+        ["id"] = HexId.Write(RandomId.New()),
+        ["side"] = "intake",
+        ["month"] = Month,
+        ["platform"] = "telegram",
+        ["harmType"] = "shared_without_consent",
+        ["country"] = "PT",
         ["ageBand"] = "25_34",
     };
 
     private JsonObject Closure() => new()
     {
-        ["id"] = HexId.Write(RandomId.New()), ["side"] = "closure", ["month"] = Month, ["platform"] = "telegram", ["outcome"] = "removed_all", ["removalTime"] = "up_to_48h",
+        ["id"] = HexId.Write(RandomId.New()),
+        ["side"] = "closure",
+        ["month"] = Month,
+        ["platform"] = "telegram",
+        ["outcome"] = "removed_all",
+        ["removalTime"] = "up_to_48h",
     };
 
     private static JsonObject Way(JsonObject facts) => new() { ["id"] = (string)facts["id"]!, ["side"] = (string)facts["side"]!, ["month"] = (string)facts["month"]! };

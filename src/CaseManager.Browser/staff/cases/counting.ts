@@ -1,18 +1,20 @@
 import { entriesOf } from "../../lib/casework/entry.ts";
 import { NoAnswer } from "../../lib/casework/caseAnswer.ts";
 import { nextObject } from "../../lib/casework/sealNext.ts";
+import { eraseSecrets } from "../../lib/links/index.ts";
 import type { Counted } from "../../lib/counting/index.ts";
-import { countedOf, monthText, wayOut } from "../../lib/counting/index.ts";
+import { countedOf, monthText, standing, wayOut } from "../../lib/counting/index.ts";
 import { flag, object, oneOf, orNull, text } from "../../lib/sealing/shape.ts";
 import type { ShapeOf } from "../../lib/sealing/shape.ts";
 import type { CountedFacts } from "../../lib/sealing/index.ts";
 import { hex, randomBytes } from "../../lib/sealing/index.ts";
 import { call } from "../page/api.ts";
-import { byId, element, onSubmit } from "../page/dom.ts";
+import { byId, element, onSubmit, showError } from "../page/dom.ts";
 import { momentText } from "../page/moments.ts";
 import { textsOf } from "../page/texts.ts";
 import type { CaseContext } from "./context.ts";
 import { attempt } from "./context.ts";
+import { problemText } from "./problems.ts";
 
 const sides = ["intake", "closure"] as const;
 const questions = { intake: ["platform", "harmType", "country", "ageBand"], closure: ["platform", "outcome", "removalTime"] } as const;
@@ -52,24 +54,54 @@ export function startCounting(context: CaseContext): { draw(): void } {
     });
   }
 
+  onSubmit(byId<HTMLFormElement>("count-stop-form"), async () => {
+    const field = byId<HTMLTextAreaElement>("count-stop-text");
+    const said = eraseSecrets(field.value.trim());
+    byId("count-stop-missing").hidden = said !== "";
+    if (said === "") return field.focus();
+    const body = { v: 1, purpose: "statistics", given: false, how: "spoken", text: said, at: new Date().toISOString() } as const;
+    await attempt(async () => {
+      // After a break in between her yes may be back already; then only what is still counted is left to do.
+      if (counting?.allowed !== false) {
+        await file.write(`count-stop ${said}`, [nextObject("consent", body)], (objects) =>
+          call("POST", `/api/staff/cases/${file.caseId}/counting/withdrawn`, { objects }));
+        if (counting !== null) counting = { ...counting, allowed: false };
+      }
+      for (const facts of standing(countedHere())) await takeBack(facts);
+      field.value = "";
+      byId<HTMLDetailsElement>("count-stop").open = false;
+      await context.refresh();
+      byId("counting-title").focus();
+    });
+  });
+
   return {
     draw() {
-      const counted = countedOf(entriesOf(file.current().open.entries, "counting-id"));
-      byId("count-list").replaceChildren(...counted.map(drawCounted));
+      byId("count-list").replaceChildren(...countedHere().map(drawCounted));
       if (file.current().answer.case.openedAt === null) {
         byId("counting").hidden = true;
         return;
       }
       byId("counting").hidden = false;
       // What the server says comes a moment later; until then nothing can be counted twice by it.
-      void attempt(async () => {
-        const answer = await call("GET", `/api/staff/cases/${file.caseId}/counting`);
-        if (!countingShape(answer)) throw new NoAnswer();
-        counting = answer;
-        drawForms(answer);
-      });
+      void fetchCounting();
     },
   };
+
+  async function fetchCounting(): Promise<void> {
+    try {
+      const answer = await call("GET", `/api/staff/cases/${file.caseId}/counting`);
+      if (!countingShape(answer)) throw new NoAnswer();
+      counting = answer;
+      drawForms(answer);
+    } catch (problem) {
+      showError(problemText(problem));
+    }
+  }
+
+  function countedHere(): Counted[] {
+    return countedOf(entriesOf(file.current().open.entries, "counting-id"));
+  }
 
   function drawForms({ possible, allowed, ...ends }: ShapeOf<typeof countingShape>): void {
     byId("count-not-possible").hidden = possible;
@@ -81,8 +113,9 @@ export function startCounting(context: CaseContext): { draw(): void } {
       byId(`count-${side}-month`).textContent = texts("CountMonth", about);
       const told = possible && (state === "fixed" || (state === "not-closed" && allowed));
       byId(`count-${side}-state`).hidden = !told;
-      byId(`count-${side}-state`).textContent = told ? texts(`CountState.${state}`, about) : "";
+      byId(`count-${side}-state`).textContent = told ? texts(`CountState.${state}`, texts(`CountAbout.${side}`, about)) : "";
     }
+    byId("count-stop").hidden = !allowed && standing(countedHere()).length === 0;
   }
 
   function drawCounted({ facts, takenBack }: Counted): HTMLElement {
@@ -91,26 +124,8 @@ export function startCounting(context: CaseContext): { draw(): void } {
     return element("div", { class: "cm-counted" },
       element("h3", { class: "govuk-heading-s" }, about),
       element("p", { class: "govuk-body" }, said.join(" · ")),
-      takenBack === null ? takeBackButton(facts, about) : element("p", { class: "govuk-body cm-hint" },
-        `${texts(takenBack.fixed ? "CountTakenBackLate" : "CountTakenBack")} ${momentText(takenBack.at)}`));
-  }
-
-  // Twice on the same button: there is no way back into the figures.
-  function takeBackButton(facts: CountedFacts, about: string): HTMLElement {
-    const button = element("button", { type: "button", class: "govuk-button govuk-button--secondary", "aria-label": texts("CountTakeBackWhat", about) }, texts("CountTakeBack"));
-    let asked = false;
-    button.addEventListener("click", () => {
-      if (button.disabled) return;
-      if (!asked) {
-        asked = true;
-        button.textContent = texts("CountTakeBackSure");
-        button.removeAttribute("aria-label");
-        return;
-      }
-      button.disabled = true;
-      void attempt(() => takeBack(facts)).then(() => (button.disabled = false));
-    });
-    return button;
+      ...(takenBack === null ? [] : [element("p", { class: "govuk-body cm-hint" },
+        `${texts(takenBack.fixed ? "CountTakenBackLate" : "CountTakenBack")} ${momentText(takenBack.at)}`)]));
   }
 
   async function takeBack(facts: CountedFacts): Promise<void> {
@@ -119,6 +134,5 @@ export function startCounting(context: CaseContext): { draw(): void } {
     const body = { v: 1, type: "taken-back", id: facts.id, fixed: answer.fixed, at: new Date().toISOString() } as const;
     await file.write(`taken-back ${facts.id}`, [nextObject("counting-id", body)], (objects) =>
       call("POST", `/api/staff/cases/${file.caseId}/objects`, { objects }));
-    await context.refresh();
   }
 }

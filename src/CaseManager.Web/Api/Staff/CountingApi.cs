@@ -16,6 +16,10 @@ public static class CountingApi
             .Takes<CountJson>()
             .AnswersNothing()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        work.MapPost("/cases/{caseId}/counting/withdrawn", WithdrawAsync)
+            .Takes<NewObjects>()
+            .AnswersNothing()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         work.MapPost("/counting/taken-back", TakenBackJson.TakeBackAsync).Takes<TakenBackJson>().Produces<TakenBackAnswer>();
     }
 
@@ -36,6 +40,13 @@ public static class CountingApi
                 facts.Id, facts.Side, TakenBackJson.MonthOf(facts.Month), facts.Platform, facts.HarmType, facts.Country, facts.AgeBand, facts.Outcome, facts.RemovalTime),
             new NewObjects(body.Objects).ToObjects(),
             cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> WithdrawAsync(string caseId, HttpRequest request, WithdrawSpokenCounting withdraw, CancellationToken cancel)
+    {
+        var body = (await PostedBody.ReadAsync(request, cancel)).Read<NewObjects>();
+        await withdraw.RunAsync(RouteId.Read(caseId), request.HttpContext.User.StaffId(), body.ToObjects(), cancel);
         return Results.NoContent();
     }
 
