@@ -64,5 +64,16 @@ begin
         grant select, insert on statistics.declarations to casemanager_app;
         grant update ("ApprovedBy") on statistics.declarations to casemanager_app;
     end if;
+
+    if to_regclass('statistics.inbox') is not null then
+        -- The app counts a case and takes it back by its id; the codes themselves it cannot read again, and of the ledger it sees which months are drawn.
+        grant insert, delete on statistics.inbox to casemanager_app;
+        grant select ("Id") on statistics.inbox, statistics.intakes, statistics.closures to casemanager_app;
+        grant delete on statistics.intakes, statistics.closures to casemanager_app;
+        grant select ("Family", "From", "Until") on statistics.ledger to casemanager_app;
+
+        -- The builder takes what was coded over, every night.
+        grant select, delete on statistics.inbox to casemanager_statistics_builder;
+    end if;
 end
 $$;

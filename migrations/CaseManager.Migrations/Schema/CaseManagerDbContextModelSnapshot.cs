@@ -298,6 +298,12 @@ namespace CaseManager.Migrations.Schema
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("CountedAtClosure")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("CountedAtIntake")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("FirstClosedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1206,6 +1212,44 @@ namespace CaseManager.Migrations.Schema
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("unlock_halves", "sealing");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Coding.InboxRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<short?>("AgeBand")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<short?>("HarmType")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Platform")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("RemovalTime")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Side")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("inbox", "statistics", t =>
+                        {
+                            t.HasCheckConstraint("CK_inbox_side", "(\"Side\" = 0 and num_nonnulls(\"HarmType\", \"Country\", \"AgeBand\") = 3 and num_nonnulls(\"Outcome\", \"RemovalTime\") = 0)\nor (\"Side\" = 1 and num_nonnulls(\"HarmType\", \"Country\", \"AgeBand\") = 0 and num_nonnulls(\"Outcome\", \"RemovalTime\") = 2)");
+                        });
                 });
 
             modelBuilder.Entity("CaseManager.Core.Statistics.Contributions.ClosureContribution", b =>

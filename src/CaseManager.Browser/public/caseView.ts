@@ -2,10 +2,11 @@ import { eraseSecrets } from "../lib/links/index.ts";
 import type { Intake, Roster } from "../lib/roster/index.ts";
 import type { Door, OpenedCase } from "../lib/reporting/index.ts";
 import { ApiRefusal, call, persist, reachCase, readEntries, takeBackDocument, writeToCase } from "../lib/reporting/index.ts";
-import type { Body, BodyKind } from "../lib/sealing/index.ts";
+import type { Body, BodyKind, CountedFacts } from "../lib/sealing/index.ts";
 import { fillIn } from "./answers.ts";
 import { clearAuthority, showAuthority, signedAuthority, withdrawnAuthority } from "./caseAuthority.ts";
 import { showConsents } from "./caseConsents.ts";
+import { countedNow, showCounted, takeOut } from "./caseCounted.ts";
 import { showLedger } from "./caseLedger.ts";
 import { showMessages } from "./caseMessages.ts";
 import { showOwn, showProgress, showWarnings } from "./caseParts.ts";
@@ -76,6 +77,7 @@ function show(opened: OpenedCase): void {
   showMessages(opened);
   showLedger(opened);
   showConsents(opened, (purpose, given) => attempt(null, () => changeConsent(purpose, given)));
+  showCounted(opened, (facts) => attempt(null, () => takeOutOfNumbers([facts])));
   showAuthority(opened);
   showDocuments(opened, { choose: openDocumentForm, takeBack: (documentId) => takeBack(documentId) });
   showOwn(opened);
@@ -122,6 +124,12 @@ async function changeConsent(purpose: Body<"consent">["purpose"], given: boolean
   const words = text(given ? "given-text" : "withdrawn-text");
   const body = { v: 1, purpose, given, how: "form", text: words, at: new Date().toISOString() } as const;
   await write("consent", body, { method: given ? "PUT" : "DELETE", path: `/api/case/consents/${purpose}` });
+  if (purpose === "statistics" && !given) await takeOutOfNumbers(countedNow(inHand!.opened));
+}
+
+async function takeOutOfNumbers(counted: readonly CountedFacts[]): Promise<void> {
+  for (const facts of counted) await write("counting-id", await takeOut(facts), { method: "POST", path: "/api/case/objects" });
+  if (counted.length > 0) byId("case-counted").focus();
 }
 
 async function signAuthority(): Promise<void> {
@@ -144,6 +152,8 @@ const takeBack = onceAtATime((documentId: string) => attempt(null, async () => {
 async function deleteAll(): Promise<void> {
   if (!isTicked("case-delete-confirm")) return showProblems([{ box: "case-delete-confirm", words: text("delete-tick") }]);
   await attempt("case-delete-confirm", async () => {
+    // First the numbers: afterwards nothing knows the ids any more.
+    if (isTicked("case-delete-counted")) for (const facts of countedNow(inHand!.opened)) await takeOut(facts);
     try {
       await persist(() => call("/api/case", { method: "DELETE", receipt: inHand!.opened.receiptKeys }));
     } catch (failure) {
@@ -196,7 +206,7 @@ function leaveCase(): void {
   lastMessage = null;
   forgetReceipt();
   closeDocumentForm();
-  for (const id of ["case-warnings", "case-progress", "case-story", "case-messages", "case-ledger", "case-consents", "document-list", "case-own"]) byId(id).replaceChildren();
+  for (const id of ["case-warnings", "case-progress", "case-story", "case-messages", "case-ledger", "case-consents", "counted-list", "document-list", "case-own"]) byId(id).replaceChildren();
   for (const form of document.querySelectorAll<HTMLFormElement>('[data-step="case"] form')) form.reset();
   byId("case-status").replaceChildren(make("span"));
 }

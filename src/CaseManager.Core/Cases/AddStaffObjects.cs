@@ -12,6 +12,9 @@ public sealed class AddStaffObjects(CaseManagerDbContext database, StoreObjects 
     [
         (KeyPairName.C, ObjectKinds.Message),
         (KeyPairName.C, ObjectKinds.ShownAnswer),
+
+        // That she was taken out of the figures again; counting itself has a request of its own.
+        (KeyPairName.C, ObjectKinds.CountingId),
         (KeyPairName.N, ObjectKinds.Note),
         (KeyPairName.N, ObjectKinds.StaffCard),
         (KeyPairName.N, ObjectKinds.StaffDraft),

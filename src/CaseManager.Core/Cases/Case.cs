@@ -39,6 +39,12 @@ public sealed class Case
     /// <summary>When she wrote the first message that nobody answered, UTC; <see langword="null"/> while none waits.</summary>
     public DateTimeOffset? AwaitsAnswerSince { get; private set; }
 
+    /// <summary>Whether it went into the statistics as it was taken in: once for its life, also where she took that back.</summary>
+    public bool CountedAtIntake { get; private set; }
+
+    /// <summary>Whether it went into the statistics as it was first closed: once for its life.</summary>
+    public bool CountedAtClosure { get; private set; }
+
     /// <summary>PostgreSQL's <c>xmin</c>: two people changing one case at once do not overwrite each other.</summary>
     public uint Version { get; private set; }
 
@@ -81,6 +87,15 @@ public sealed class Case
         ClosedAt = at;
         FirstClosedAt ??= at;
     }
+
+    /// <summary>It is counted as it was taken in.</summary>
+    /// <exception cref="InvalidOperationException">Counted already.</exception>
+    public void CountAtIntake() => CountedAtIntake = !CountedAtIntake ? true : throw new InvalidOperationException("The case is counted already.");
+
+    /// <summary>It is counted as it was first closed.</summary>
+    /// <exception cref="InvalidOperationException">Counted already, or never closed.</exception>
+    public void CountAtClosure() =>
+        CountedAtClosure = !CountedAtClosure && FirstClosedAt is not null ? true : throw new InvalidOperationException("The case is counted already, or was never closed.");
 
     /// <summary>Takes it up again.</summary>
     public void Reopen() => ClosedAt = null;

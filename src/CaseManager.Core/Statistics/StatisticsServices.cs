@@ -1,4 +1,5 @@
 using CaseManager.Core.Statistics.Bundles;
+using CaseManager.Core.Statistics.Coding;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Noise;
@@ -19,6 +20,11 @@ public static class StatisticsServices
         .AddSingleton<LedgerMark>()
         .AddSingleton<SignReleases>()
         .AddScoped<ImportContributions>()
+        .AddScoped<CountCase>()
+        .AddScoped<ShowCounting>()
+        .AddScoped<TakeBackContribution>()
+        .AddScoped<WithdrawSpokenCounting>()
+        .AddScoped<EmptyInbox>()
         .AddScoped<ConfirmReleases>()
         .AddScoped<BuildRelease>()
         .AddScoped<ExportRelease>()

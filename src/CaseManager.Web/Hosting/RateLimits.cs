@@ -11,6 +11,9 @@ public static class RateLimits
     /// <summary>Parts of papers on their way: up to a megabyte of memory each, and a look at all of it for the last step.</summary>
     public const string Documents = "documents";
 
+    /// <summary>Ids of contributions that somebody takes back: three small deletions each, and a wait while figures are drawn.</summary>
+    public const string Counting = "counting";
+
     private const int AtOnce = 2;
     private const int Waiting = 200;
 
@@ -19,5 +22,6 @@ public static class RateLimits
         limits.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
         limits.AddConcurrencyLimiter(PlainForm, plainForm => (plainForm.PermitLimit, plainForm.QueueLimit) = (AtOnce, Waiting));
         limits.AddConcurrencyLimiter(Documents, documents => (documents.PermitLimit, documents.QueueLimit) = (4 * AtOnce, Waiting));
+        limits.AddConcurrencyLimiter(Counting, counting => (counting.PermitLimit, counting.QueueLimit) = (AtOnce, Waiting));
     });
 }

@@ -1,3 +1,4 @@
+using CaseManager.Core.Cases;
 using CaseManager.Web.Settings;
 using Hangfire;
 using Microsoft.Extensions.Options;
@@ -6,12 +7,14 @@ namespace CaseManager.Web.Jobs;
 
 /// <summary>Runs the jobs in this process, where it has the role of a worker.</summary>
 public sealed class JobWorker(
-    IOptions<CaseManagerOptions> options, JobStorage storage, IRecurringJobManager jobs, IServiceScopeFactory scopes) : IHostedService, IDisposable
+    IOptions<CaseManagerOptions> options, JobStorage storage, IRecurringJobManager jobs, IServiceScopeFactory scopes,
+    OrganisationZone zone) : IHostedService, IDisposable
 {
     private const string EveryFiveSeconds = "*/5 * * * * *";
     private const string EveryFifteenSeconds = "*/15 * * * * *";
     private const string EveryMinute = "* * * * *";
     private const string EveryTenMinutes = "*/10 * * * *";
+    private const string QuarterPastThreeAtNight = "15 3 * * *";
 
     private BackgroundJobServer? _server;
 
@@ -33,6 +36,8 @@ public sealed class JobWorker(
         jobs.AddOrUpdate<TidyJournalJob>("tidy-journal", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<WatchTargetsJob>("watch-targets", JobQueues.Watching, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<VenuesJob>("venues", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
+        jobs.AddOrUpdate<EmptyInboxJob>(
+            "empty-inbox", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), QuarterPastThreeAtNight, new RecurringJobOptions { TimeZone = zone.Zone });
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

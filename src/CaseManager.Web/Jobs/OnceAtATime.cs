@@ -58,5 +58,7 @@ public static class JobLocks
 
     public const long TidyJournal = 0x4341_5345_0010;
 
+    public const long EmptyInbox = 0x4341_5345_0070;
+
     public const long WatchTargets = 0x4341_5345_0030;
 }

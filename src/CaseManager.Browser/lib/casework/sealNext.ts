@@ -16,7 +16,7 @@ export interface NextObject {
 
 /** What staff write with a JSON body, and the key pair each kind belongs under. */
 const placed = {
-  message: "C", consent: "C", "release-copy": "C", "shown-answer": "C", document: "C",
+  message: "C", consent: "C", "release-copy": "C", "shown-answer": "C", document: "C", "counting-id": "C",
   note: "N", "staff-draft": "N", outcome: "N", answer: "N", handover: "N", "staff-card": "N", authority: "N", reminder: "N",
 } as const satisfies Partial<Record<BodyKind, CaseKeyName>>;
 

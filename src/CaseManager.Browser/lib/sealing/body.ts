@@ -42,6 +42,8 @@ const reportFields = {
 } as const;
 
 const handoverAction = oneOf("restrict", "lift", "grant", "end");
+const fact = matching(/^[a-z0-9_-]{1,40}$/);
+const counted = { v, type: oneOf("counted"), id, month: matching(/^\d{4}-(0[1-9]|1[0-2])$/), platform: fact, at: instant } as const;
 const answer = object({ v, noticeId: orNull(id), text: mail, receivedAt: instant, at: instant });
 
 /** Every body that travels as JSON, by kind. A field that is missing, spare or of another shape is refused. */
@@ -80,6 +82,14 @@ const bodies = {
       }),
     ),
   ),
+  // Written by staff: what went into the figures. By either: that it was taken out again, and whether the figures were drawn by then.
+  "counting-id": either(
+    either(
+      object({ ...counted, side: oneOf("intake"), harmType: fact, country: matching(/^[A-Z]{2}$/), ageBand: fact }),
+      object({ ...counted, side: oneOf("closure"), outcome: fact, removalTime: fact }),
+    ),
+    object({ v, type: oneOf("taken-back"), id, fixed: flag, at: instant }),
+  ),
   authority: object({
     v, reference: matching(/^AU-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/), documentId: orNull(id), version: short, name: short, signedOn: day,
     expiresOn: day, text: message, at: instant,
@@ -102,6 +112,10 @@ export type Body<K extends BodyKind> = ShapeOf<(typeof bodies)[K]>;
 export type Paper = Extract<Body<"document">, { readonly type: "authority" | "authority-withdrawn" }>;
 export type AskedPaper = Extract<Body<"document">, { readonly type: "asked" }>;
 export type SentPaper = Extract<Body<"document">, { readonly type: "file" }>;
+
+/** What went into the figures about one end of a case, and that it was taken out again. */
+export type CountedFacts = Extract<Body<"counting-id">, { readonly type: "counted" }>;
+export type TakenBack = Extract<Body<"counting-id">, { readonly type: "taken-back" }>;
 
 /** Whether a document is her signature, or its withdrawal. */
 export const isPaper = (body: Body<"document">): body is Paper => body.type === "authority" || body.type === "authority-withdrawn";

@@ -7,7 +7,7 @@ export { authorOf, staffIdOf } from "./author.ts";
 export type { Author } from "./author.ts";
 export { base64url, concat, equal, fromBase64url, fromHex, hex, randomBytes, utf8, utf8Text } from "./bytes.ts";
 export { encodeBody, isPaper, maximumDocument, parseBody } from "./body.ts";
-export type { AskedPaper, Body, BodyKind, Paper, SentPaper } from "./body.ts";
+export type { AskedPaper, Body, BodyKind, CountedFacts, Paper, SentPaper, TakenBack } from "./body.ts";
 export { cardOf } from "./card.ts";
 export { caseIdOf, survivorMacKey } from "./caseKey.ts";
 export type { CaseKeyName } from "./caseKey.ts";

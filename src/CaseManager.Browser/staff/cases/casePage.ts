@@ -12,6 +12,7 @@ import { startColleagues } from "./colleagues.ts";
 import { drawConsents, startConsents } from "./consents.ts";
 import { drawContact } from "./contact.ts";
 import { contextOf } from "./context.ts";
+import { startCounting } from "./counting.ts";
 import { fetchDirectory } from "./directory.ts";
 import { startDocuments } from "./documents/documents.ts";
 import { startDrafts } from "./drafts.ts";
@@ -61,6 +62,7 @@ export async function startCasePage(): Promise<void> {
       handover.draw();
       reminders.draw();
       drawRelated();
+      counting.draw();
       closing.draw();
       proof.draw();
     };
@@ -69,6 +71,7 @@ export async function startCasePage(): Promise<void> {
     const receipt = startReceipt(context);
     const authority = startAuthority(context);
     const documents = startDocuments(context);
+    const counting = startCounting(context);
     const closing = startClosing(context);
     const proof = startProofPack(context);
     const handover = startHandoverNotes(context);

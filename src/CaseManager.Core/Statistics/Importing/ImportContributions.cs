@@ -25,7 +25,7 @@ public sealed class ImportContributions(StatisticsDatabase databases, Statistics
         await using var transaction = await builder.Database.BeginTransactionAsync(cancel);
 
         // No month freezes while the file is read.
-        await LedgerLock.ShareAsync(builder, cancel);
+        await builder.ShareLedgerAsync(cancel);
         var frozen = Frozen(await builder.Set<LedgerEntry>().AsNoTracking().ToListAsync(cancel));
         var platforms = (await directory.RunAsync(cancel)).Platforms;
         var read = new ReadContributions(id => platforms.Find(id) is not null, Month.Of(policy.Zone.Today(time.GetUtcNow())));

@@ -6,7 +6,6 @@ namespace CaseManager.Core.Statistics.Ledger;
 /// <summary>Of builds and restores one goes at a time, and no file comes in meanwhile.</summary>
 internal sealed class LedgerLock : IAsyncDisposable
 {
-    private const long Key = 0x4341_5345_0100;
     private readonly CaseManagerDbContext builder;
 
     private LedgerLock(CaseManagerDbContext builder) => this.builder = builder;
@@ -18,7 +17,7 @@ internal sealed class LedgerLock : IAsyncDisposable
         var taken = new LedgerLock(builder);
         try
         {
-            await builder.Database.ExecuteSqlAsync($"select pg_advisory_lock({Key})", cancel);
+            await builder.Database.ExecuteSqlAsync($"select pg_advisory_lock({FixedMonths.Lock})", cancel);
             return taken;
         }
         catch
@@ -29,17 +28,13 @@ internal sealed class LedgerLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until nobody builds, and lets nobody begin before the caller's transaction ends.</summary>
-    public static Task ShareAsync(CaseManagerDbContext builder, CancellationToken cancel) =>
-        builder.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({Key})", cancel);
-
     public async ValueTask DisposeAsync()
     {
         // A connection that goes back to its pool must not keep it.
         var connection = (NpgsqlConnection)builder.Database.GetDbConnection();
         try
         {
-            await builder.Database.ExecuteSqlAsync($"select pg_advisory_unlock({Key})", CancellationToken.None);
+            await builder.Database.ExecuteSqlAsync($"select pg_advisory_unlock({FixedMonths.Lock})", CancellationToken.None);
         }
         catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException)
         {

@@ -2,6 +2,7 @@ using System.Data;
 using System.Security.Cryptography;
 using CaseManager.Core.Statistics.Bundles;
 using CaseManager.Core.Statistics.Catalogue;
+using CaseManager.Core.Statistics.Coding;
 using CaseManager.Core.Statistics.Declarations;
 using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Noise;
@@ -23,6 +24,9 @@ public sealed class BuildRelease(
         await using var builder = databases.OpenBuilder();
         await using var held = await LedgerLock.TakeAsync(builder, cancel);
         await confirm.RunAsync(builder, cancel);
+
+        // What was coded since the night belongs to it too; nobody adds to a month from here on.
+        await EmptyInbox.RunAsync(builder, cancel);
         var release = await BuildAsync(builder, period, isCorrection, cancel);
         await confirm.RunAsync(builder, CancellationToken.None);
         return release;

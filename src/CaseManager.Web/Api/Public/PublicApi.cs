@@ -20,5 +20,6 @@ public static class PublicApi
         ReportsApi.Map(api);
         SurvivorCaseApi.Map(api);
         SurvivorDocumentsApi.Map(api);
+        CountingApi.Map(api);
     }
 }

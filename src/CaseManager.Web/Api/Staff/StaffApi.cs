@@ -39,6 +39,7 @@ public static class StaffApi
         MailApi.Map(api);
         FollowUpApi.Map(api);
         ProofPacksApi.Map(api);
+        CountingApi.Map(api);
         ContactsApi.Map(api);
         DirectoryApi.Map(api);
         AuditApi.Map(api);

@@ -22,7 +22,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
         ("Cases",
         [
             "AssistedCaseOpened", "CaseTakenUp", "StaffWrote", "CaseClosed", "CaseReopened", "CaseDeleted", "CasesLinked", "CasesUnlinked", "CaseMerged",
-            "CaseSplit", "AnswerNotNeeded", "ReminderSet", "ReminderPutOff", "ReminderDone", "ReminderDropped", "ReplySaved", "ReplyRemoved",
+            "CaseSplit", "CaseCoded", "AnswerNotNeeded", "ReminderSet", "ReminderPutOff", "ReminderDone", "ReminderDropped", "ReplySaved", "ReplyRemoved",
         ]),
         ("Documents", ["DocumentAsked", "DocumentAskEnded", "DocumentSent", "DocumentOpened", "DocumentDestroyed", "DocumentsSwitchedOn", "DocumentsSwitchedOff"]),
         ("Grants",
@@ -48,7 +48,7 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];
 
-    private static readonly string[] Told = ["reason", "roles", "before", "how", "purpose", "outcome", "kinds", "mode", "count", "officer", "epoch", "day", "changed", "handedTo", "hint"];
+    private static readonly string[] Told = ["reason", "roles", "before", "how", "purpose", "outcome", "kinds", "mode", "count", "officer", "epoch", "day", "changed", "handedTo", "hint", "side"];
 
     public string Type(string type) => text[$"Event.{type}"] is { ResourceNotFound: false } known ? known.Value : Spelled(type);
 
