@@ -1,8 +1,12 @@
 using CaseManager.Core.Statistics.Bundles;
+using CaseManager.Core.Statistics.Declarations;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Noise;
+using CaseManager.Core.Statistics.Publishing;
 using CaseManager.Core.Statistics.Releases;
+using CaseManager.Core.Statistics.Requests;
+using CaseManager.Core.Statistics.Service;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Statistics;
@@ -20,5 +24,15 @@ public static class StatisticsServices
         .AddScoped<ImportContributions>()
         .AddScoped<ConfirmReleases>()
         .AddScoped<BuildRelease>()
-        .AddScoped<ExportRelease>();
+        .AddScoped<ExportRelease>()
+        .AddScoped<ListReleases>()
+        .AddScoped<ShowPublished>()
+        .AddScoped<PublishRelease>()
+        .AddScoped<ShowBuilding>()
+        .AddScoped<RequestRelease>()
+        .AddScoped<ApproveRelease>()
+        .AddScoped<BuildApproved>()
+        .AddScoped<DeclareYear>()
+        .AddScoped<ApproveDeclaration>()
+        .AddScoped<ShowServiceFigures>();
 }

@@ -17,6 +17,20 @@ public sealed class ExportRelease(StatisticsDatabase databases)
             .Where(row => row.Period == period && (revision == null || row.Revision == revision))
             .OrderByDescending(row => row.Revision)
             .FirstOrDefaultAsync(cancel) ?? throw new RefusedException("not-built", RefusalKind.NotFound);
+        return await OpenAsync(reader, release, cancel);
+    }
+
+    /// <exception cref="RefusedException">There is none, or it may not be shown yet.</exception>
+    public async Task<ReleaseBundle> RunAsync(Guid releaseId, CancellationToken cancel)
+    {
+        await using var reader = databases.OpenReader();
+        var release = await reader.Set<Release>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == releaseId, cancel)
+            ?? throw new RefusedException("not-built", RefusalKind.NotFound);
+        return await OpenAsync(reader, release, cancel);
+    }
+
+    private static async Task<ReleaseBundle> OpenAsync(CaseManagerDbContext reader, Release release, CancellationToken cancel)
+    {
         if (!await reader.Set<ReleaseConfirmation>().AnyAsync(row => row.ReleaseId == release.Id, cancel))
         {
             throw new RefusedException("not-confirmed", RefusalKind.NotNow);
