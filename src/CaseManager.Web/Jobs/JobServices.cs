@@ -22,6 +22,7 @@ public static class JobServices
         services.AddScoped<WorkerHealth>();
         services.AddScoped<VenuesJob>().AddSingleton<Placed>();
         services.AddScoped<WatchTargetsJob>();
+        services.AddScoped<BuildReleasesJob>();
         services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>().AddSingleton<CaughtUp>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()

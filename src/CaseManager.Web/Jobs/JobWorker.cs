@@ -33,6 +33,7 @@ public sealed class JobWorker(
         jobs.AddOrUpdate<TidyJournalJob>("tidy-journal", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryTenMinutes);
         jobs.AddOrUpdate<WatchTargetsJob>("watch-targets", JobQueues.Watching, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<VenuesJob>("venues", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
+        jobs.AddOrUpdate<BuildReleasesJob>("build-releases", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

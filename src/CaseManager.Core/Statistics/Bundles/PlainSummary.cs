@@ -78,7 +78,7 @@ public sealed record PlainSummary(PlainFigure? Intake, PlainFigure? Closed, stri
         }
 
         var step = row.Margin90 * 100 > 2 * whole ? 5 : 1;
-        return (int)Math.Min(100, ((100 * part / whole) + (step / 2)) / step * step);
+        return (int)Math.Min(100, ((200 * part) + (whole * step)) / (2 * whole * step) * step);
     }
 
     /// <summary>The band the median lies in, if it is the same one whatever the margins and the cells under the threshold hide.</summary>
