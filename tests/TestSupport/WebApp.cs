@@ -27,6 +27,8 @@ public sealed class WebApp : WebApplicationFactory<Program>
         ownsKeys = keyFolder is null;
         KeyFolder = keyFolder ?? TestFolders.New();
         new KeyFolder(KeyFolder).Create();
+        Settings["CaseManager:StatisticsBuilder"] = database.StatisticsBuilder;
+        Settings["CaseManager:StatisticsReader"] = database.StatisticsReader;
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     }
 
@@ -35,9 +37,15 @@ public sealed class WebApp : WebApplicationFactory<Program>
     public static WebApp InMemory(TestDatabase database, string? keyFolder = null) => new(database, 5080, 5081, keyFolder);
 
     /// <summary>Listens on two free ports of this machine, for a browser.</summary>
-    public static WebApp OnPorts(TestDatabase database)
+    /// <param name="settings">Beside those every app has.</param>
+    public static WebApp OnPorts(TestDatabase database, params IReadOnlyList<(string Key, string Value)> settings)
     {
         var app = new WebApp(database, FreePort(), FreePort(), keyFolder: null);
+        foreach (var (key, value) in settings)
+        {
+            app.Settings[key] = value;
+        }
+
         app.UseKestrel(kestrel =>
         {
             kestrel.ListenLocalhost(app.publicPort);
@@ -97,6 +105,7 @@ public sealed class WebApp : WebApplicationFactory<Program>
             new("CaseManager:StaffUrl", StaffUrl.ToString()),
             new("CaseManager:KeyFolder", KeyFolder),
             new("CaseManager:AuditFolder", AuditFolder),
+            new("CaseManager:StatisticsFolder", Path.Combine(KeyFolder, "statistics")),
             .. Settings,
         ]));
         builder.ConfigureTestServices(services =>

@@ -75,5 +75,15 @@ begin
         -- The builder takes what was coded over, every night.
         grant select, delete on statistics.inbox to casemanager_statistics_builder;
     end if;
+
+    if to_regclass('statistics.build_requests') is not null then
+        -- The app keeps who asked for what and who agreed; what was asked stays.
+        grant select, insert on statistics.build_requests to casemanager_app;
+        grant update ("Supervisor", "Administrator", "State", "Code", "EndedAt") on statistics.build_requests to casemanager_app;
+
+        -- It also says what stands on the public page, which the reader shows.
+        grant select, insert, delete on statistics.publications to casemanager_app;
+        grant select on statistics.publications to casemanager_statistics_reader;
+    end if;
 end
 $$;

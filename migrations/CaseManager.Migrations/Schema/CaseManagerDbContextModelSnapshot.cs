@@ -1399,6 +1399,22 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("ledger", "statistics");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Statistics.Publishing.Publication", b =>
+                {
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ReleaseId");
+
+                    b.ToTable("publications", "statistics");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Statistics.Releases.Release", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1507,6 +1523,52 @@ namespace CaseManager.Migrations.Schema
                         .HasName("PK_files1");
 
                     b.ToTable("files", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Requests.BuildRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Administrator")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<short>("Revision")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid?>("Supervisor")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period", "Revision")
+                        .IsUnique()
+                        .HasFilter("\"State\" in ('Waiting', 'Approved', 'Building')");
+
+                    b.ToTable("build_requests", "statistics");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Takedowns.FollowUp.Steps.Escalation", b =>
@@ -2719,6 +2781,15 @@ namespace CaseManager.Migrations.Schema
                         .WithMany()
                         .HasForeignKey("Day")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Publishing.Publication", b =>
+                {
+                    b.HasOne("CaseManager.Core.Statistics.Releases.Release", null)
+                        .WithOne()
+                        .HasForeignKey("CaseManager.Core.Statistics.Publishing.Publication", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

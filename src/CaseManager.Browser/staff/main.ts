@@ -14,6 +14,7 @@ import { startRosterPage } from "./people/rosterPage.ts";
 import { startSignInPage } from "./session/signInPage.ts";
 import { startHoldersPage } from "./setup/holdersPage.ts";
 import { startSetupPage } from "./setup/setupPage.ts";
+import { startBuildingPage } from "./statistics/buildingPage.ts";
 
 // The components' styles for a browser with scripts apply only where the script has really started.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -21,6 +22,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 /** The script of each page, by the page's name. */
 const pages: Readonly<Record<string, () => Promise<void>>> = {
   audit: startAuditPage,
+  building: startBuildingPage,
   case: startCasePage,
   cases: startQueuePage,
   holders: startHoldersPage,
@@ -32,6 +34,7 @@ const pages: Readonly<Record<string, () => Promise<void>>> = {
   roster: startRosterPage,
   setup: startSetupPage,
   "sign-in": startSignInPage,
+  statistics: startBuildingPage,
 };
 
 showOwnTimes();

@@ -1,10 +1,14 @@
 using CaseManager.Core.Statistics.Bundles;
 using CaseManager.Core.Statistics.Coding;
+using CaseManager.Core.Statistics.Declarations;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Noise;
+using CaseManager.Core.Statistics.Publishing;
 using CaseManager.Core.Statistics.Releases;
+using CaseManager.Core.Statistics.Requests;
 using CaseManager.Core.Statistics.Restoring;
+using CaseManager.Core.Statistics.Service;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseManager.Core.Statistics;
@@ -28,5 +32,15 @@ public static class StatisticsServices
         .AddScoped<ConfirmReleases>()
         .AddScoped<BuildRelease>()
         .AddScoped<ExportRelease>()
-        .AddScoped<RestoreRelease>();
+        .AddScoped<RestoreRelease>()
+        .AddScoped<ListReleases>()
+        .AddScoped<ShowPublished>()
+        .AddScoped<PublishRelease>()
+        .AddScoped<ShowBuilding>()
+        .AddScoped<RequestRelease>()
+        .AddScoped<ApproveRelease>()
+        .AddScoped<BuildApproved>()
+        .AddScoped<DeclareYear>()
+        .AddScoped<ApproveDeclaration>()
+        .AddScoped<ShowServiceFigures>();
 }

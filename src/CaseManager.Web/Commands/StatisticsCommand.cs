@@ -1,11 +1,12 @@
 using System.CommandLine;
-using CaseManager.Core;
 using CaseManager.Core.Sealing.AtRest;
-using CaseManager.Core.Statistics;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Releases;
 using CaseManager.Core.Statistics.Restoring;
+using CaseManager.Core.Statistics;
+using CaseManager.Core;
+using CaseManager.Web.Pages.Staff.Statistics;
 
 namespace CaseManager.Web.Commands;
 
@@ -59,7 +60,7 @@ public static class StatisticsCommand
                 catch (RefusedException refusal) when (refusal.Code == "still-open")
                 {
                     var opens = asked.OpensAt(services.GetRequiredService<StatisticsPolicy>().Zone);
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"{WordsOf(refusal.Code)} It can be built from {CommandJson.Instant(opens)} on.");
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"{WordsOf(services, refusal.Code)} It can be built from {CommandJson.Instant(opens)} on.");
                     return CommandLine.NotValid;
                 }
 
@@ -189,40 +190,11 @@ public static class StatisticsCommand
             }
             catch (RefusedException refusal)
             {
-                await terminal.Error.WriteLineAsync(WordsOf(refusal.Code));
+                await terminal.Error.WriteLineAsync(WordsOf(services, refusal.Code));
                 return refusal.Kind == RefusalKind.NotNow ? CommandLine.CouldNot : CommandLine.NotValid;
             }
         },
         cancel);
 
-    private static string WordsOf(string code) => code switch
-    {
-        "imported-before" => "This very file was taken in before. Nothing was taken in again.",
-        "file-changed" => "The file changed while it was read. Nothing was taken in; try again.",
-        "already-built" => "This release was built already. Figures are drawn once and never again.",
-        "overlaps-a-release" => "A release that holds some of the same cases was built already: together they would tell more than each alone.",
-        "still-open" => "This period is not closed yet: it has not ended, or its time for late entries (14 days; 31 for a year) runs.",
-        "month-not-declared" => "Nobody declared this period's length before its year began; then figures go by quarters.",
-        "another-length-declared" => "The year was declared with another period length: months or quarters, not both.",
-        "not-small" => "Three years are pooled only where each was declared as the small tier before it began.",
-        "not-built" => "There is no such release. Build it first.",
-        "corrected-before" => "This release was corrected before; there is one correction at most.",
-        "budget-spent" => "This would spend more than ε 4 on a case.",
-        "clock-set-back" => "The clock of this machine is behind the newest release. Set it right first.",
-        "older-backup" => "The ledger is older than the mark beside the key folder: an older backup was restored. Take the missing bundles in again (statistics restore) before anything is built.",
-        "another-ledger" => "The ledger is not the one that the mark beside the key folder knows.",
-        "mark-missing" => "The mark of the newest draw (CaseManager:StatisticsFolder) is missing although figures were drawn. Put the newest copy back, never an older one; or take every bundle in again with statistics restore --these-are-all.",
-        "mark-unreadable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be read.",
-        "mark-unwritable" => "The mark of the newest draw (CaseManager:StatisticsFolder) cannot be written. What was built is kept and is shown as soon as it can: run the command again.",
-        "not-a-bundle" => "This is no bundle of a release, or it is damaged.",
-        "bundle-changed" => "This bundle was changed after it was built.",
-        "signed-by-another" => "This bundle is not signed with the statistics key of this organisation.",
-        "earlier-one-missing" => "An earlier bundle is missing: give it along. Nothing was taken in.",
-        "countries-wrong" => "The countries that were declared for this year are not all countries, or one stands twice.",
-        "meanwhile-changed" => "Something changed while it was built. Nothing was drawn; try again.",
-        "not-confirmed" => "This release is built but not confirmed yet, because something stopped the program: run statistics build again.",
-        "statistics-builder-missing" => "Set CaseManager:StatisticsBuilder to the connection string of the role casemanager_statistics_builder.",
-        "statistics-reader-missing" => "Set CaseManager:StatisticsReader to the connection string of the role casemanager_statistics_reader.",
-        _ => $"It was refused: {code}.",
-    };
+    private static string WordsOf(IServiceProvider services, string code) => services.GetRequiredService<RefusalWords>().Of(code);
 }

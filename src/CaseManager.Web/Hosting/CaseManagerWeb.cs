@@ -96,6 +96,7 @@ public static class CaseManagerWeb
         app.MapStaffApi(sites);
         app.MapApiDocuments(sites);
         app.MapJobs(sites);
+        app.MapReleaseFiles(sites);
         app.MapStaticFiles(sites);
         app.MapRazorPages().WithStaticAssets();
     }

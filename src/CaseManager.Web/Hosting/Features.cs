@@ -9,6 +9,7 @@ using CaseManager.Core.Statistics;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
 using CaseManager.Web.Pages.Staff;
+using CaseManager.Web.Pages.Staff.Statistics;
 using CaseManager.Web.Probes;
 using CaseManager.Web.Settings;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,7 @@ public static class Features
             provider.GetRequiredService<OrganisationZone>().Zone));
         services.AddSingleton(provider => new OrganisationZone(
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
-        services.AddScoped<NeedWords>().AddScoped<AwayWords>();
+        services.AddScoped<NeedWords>().AddScoped<AwayWords>().AddScoped<RefusalWords>();
         services.AddReports();
         services.AddCases();
         services.AddScoped<ShowSurvivorCase>();

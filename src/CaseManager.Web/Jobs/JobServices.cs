@@ -23,6 +23,7 @@ public static class JobServices
         services.AddScoped<VenuesJob>().AddSingleton<Placed>();
         services.AddScoped<WatchTargetsJob>();
         services.AddScoped<EmptyInboxJob>();
+        services.AddScoped<BuildReleasesJob>();
         services.AddSingleton<ToldSettings>().AddSingleton<RekeyRest>().AddSingleton<CaughtUp>();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseSimpleAssemblyNameTypeSerializer()

@@ -38,6 +38,7 @@ public sealed class JobWorker(
         jobs.AddOrUpdate<VenuesJob>("venues", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         jobs.AddOrUpdate<EmptyInboxJob>(
             "empty-inbox", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), QuarterPastThreeAtNight, new RecurringJobOptions { TimeZone = zone.Zone });
+        jobs.AddOrUpdate<BuildReleasesJob>("build-releases", JobQueues.Tidying, job => job.RunAsync(CancellationToken.None), EveryMinute);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

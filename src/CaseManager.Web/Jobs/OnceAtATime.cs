@@ -56,6 +56,8 @@ public static class JobLocks
 
     public const long FireTimers = 0x4341_5345_0050;
 
+    public const long BuildReleases = 0x4341_5345_0080;
+
     public const long TidyJournal = 0x4341_5345_0010;
 
     public const long EmptyInbox = 0x4341_5345_0070;

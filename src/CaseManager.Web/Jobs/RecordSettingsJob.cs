@@ -24,7 +24,8 @@ public sealed class RecordSettingsJob(RecordSettings record, IConfiguration sett
         .ToDictionary(setting => setting.Key, setting => setting.Value!);
 
     private static bool IsLeftOut(string name) =>
-        name is nameof(CaseManagerOptions.Database) or nameof(CaseManagerOptions.Roles) || name.Contains("Password", StringComparison.OrdinalIgnoreCase);
+        name is nameof(CaseManagerOptions.Database) or nameof(CaseManagerOptions.StatisticsBuilder) or nameof(CaseManagerOptions.StatisticsReader) or nameof(CaseManagerOptions.Roles)
+        || name.Contains("Password", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Whether this process has told its settings.</summary>

@@ -34,8 +34,11 @@ public static class Policy
     /// <summary>Settings, accounts, jobs, the ceremony.</summary>
     public const string Administration = "administration";
 
-    /// <summary>Statistical releases.</summary>
+    /// <summary>Statistical releases: those who publish them, and those who have them built.</summary>
     public const string Releases = "releases";
+
+    /// <summary>Having releases built, and deciding about years to come.</summary>
+    public const string Building = "building";
 
     /// <summary>Audit pages.</summary>
     public const string Audit = "audit";
@@ -52,7 +55,8 @@ public static class Policy
         [Keys] = [RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
         [Roster] = [RoleName.Administrator, RoleName.Supervisor, RoleName.Caseworker, RoleName.Auditor],
         [Administration] = [RoleName.Administrator],
-        [Releases] = [RoleName.Advocate],
+        [Releases] = [RoleName.Administrator, RoleName.Supervisor, RoleName.Advocate],
+        [Building] = [RoleName.Administrator, RoleName.Supervisor],
         [Audit] = [RoleName.Auditor],
     };
 

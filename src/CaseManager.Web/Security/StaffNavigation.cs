@@ -18,6 +18,8 @@ public static class StaffNavigation
         new("/away", "NavAway", Policy.CaseWork),
         new("/platforms", "NavPlatforms", Policy.Directory),
         new("/regimes", "NavRegimes", Policy.Directory),
+        new("/statistics", "NavStatistics", Policy.Releases),
+        new("/statistics/service", "NavService", Policy.CaseWork),
         new("/people", "NavPeople", Policy.People),
         new("/audit", "NavAudit", Policy.Audit),
         new("/keys", "NavKeys", Policy.Keys),

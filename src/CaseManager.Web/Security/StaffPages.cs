@@ -28,6 +28,9 @@ public sealed class StaffPages : IConfigureOptions<RazorPagesOptions>
         pages.AuthorizeFolder("/Staff/Keys", Policy.Keys);
         pages.AuthorizeFolder("/Staff/Roster", Policy.Keys);
         pages.AuthorizeFolder("/Staff/Documents", Policy.Administration);
+        pages.AuthorizeFolder("/Staff/Statistics", Policy.Releases);
+        pages.AuthorizePage("/Staff/Statistics/Building", Policy.Building);
+        pages.AuthorizeFolder("/Staff/ServiceFigures", Policy.CaseWork);
         pages.AuthorizeFolder("/Staff/Setup", Policy.Administration);
         pages.AllowAnonymousToFolder("/Staff/Access");
     }

@@ -38,6 +38,9 @@ public sealed class CaseManagerOptions
     /// <summary>Where the mark of the newest draw is.</summary>
     public string StatisticsMark => StatisticsFolder.Length > 0 ? StatisticsFolder : Beside("statistics");
 
+    /// <summary>Whether the public host shows the releases that a supervisor published.</summary>
+    public bool PublicStatistics { get; init; }
+
     /// <summary>A practice organisation: nothing leaves the machine, and every page says so.</summary>
     public bool Practice { get; init; }
 

@@ -17,6 +17,9 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             options.StatisticsFolder.Length == 0 || Path.IsPathFullyQualified(options.StatisticsFolder)
                 ? null
                 : Wrong(nameof(CaseManagerOptions.StatisticsFolder), "must be the full path of a folder outside the database, or empty"),
+            options.PublicStatistics && options.StatisticsReader.Length == 0
+                ? Wrong(nameof(CaseManagerOptions.PublicStatistics), $"must be false where {CaseManagerOptions.Section}:{nameof(CaseManagerOptions.StatisticsReader)} is empty")
+                : null,
             CheckUrl(nameof(CaseManagerOptions.PublicUrl), options.PublicUrl),
             CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
             CheckHostsDiffer(options),

@@ -21,6 +21,10 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
 
     public static TheoryData<string> NotForAudit => RolesThatMayNot.Open(Policy.Roles[Policy.Audit]);
 
+    public static TheoryData<string> NotForReleases => RolesThatMayNot.Open(Policy.Roles[Policy.Releases]);
+
+    public static TheoryData<string> NotForBuilding => RolesThatMayNot.Open(Policy.Roles[Policy.Building]);
+
     public static TheoryData<string> NotForKeys => RolesThatMayNot.Open(Policy.Roles[Policy.Keys]);
 
     [Theory]
@@ -42,6 +46,24 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [Theory]
     [MemberData(nameof(NotForAdministration))]
     public Task PlatformEdit_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/platforms/telegram/edit", "/platforms/add/edit");
+
+    [Theory]
+    [MemberData(nameof(NotForReleases))]
+    public Task Releases_OtherRoles_AreRefused(string role) => AssertRefusedAsync(
+        role,
+        "/statistics",
+        "/statistics/00000000000000000000000000000001",
+        "/statistics/00000000000000000000000000000001/summary",
+        "/statistics/00000000000000000000000000000001/bundle",
+        "/statistics/00000000000000000000000000000001/files/charts/totals.svg");
+
+    [Theory]
+    [MemberData(nameof(NotForBuilding))]
+    public Task Building_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/statistics/building");
+
+    [Theory]
+    [MemberData(nameof(NotForCaseWork))]
+    public Task ServiceFigures_OtherRoles_AreRefused(string role) => AssertRefusedAsync(role, "/statistics/service");
 
     [Theory]
     [MemberData(nameof(NotForAudit))]
@@ -73,6 +95,11 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     [InlineData("/team")]
     [InlineData("/replies")]
     [InlineData("/replies/add")]
+    [InlineData("/statistics")]
+    [InlineData("/statistics/building")]
+    [InlineData("/statistics/service")]
+    [InlineData("/statistics/00000000000000000000000000000001")]
+    [InlineData("/statistics/00000000000000000000000000000001/bundle")]
     public async Task AnyPage_NotSignedIn_LeadsToSignIn(string address)
     {
         using var browser = fixture.App.StaffClient();
@@ -83,11 +110,11 @@ public sealed class StaffPagesTests(AppFixture fixture) : IClassFixture<AppFixtu
     }
 
     [Theory]
-    [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/people", "/setup/holders", "/documents", "/suppressions", "/jobs")]
-    [InlineData(RoleName.Supervisor, "/", "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/team", "/replies", "/away", "/platforms", "/regimes", "/people", "/keys", "/roster")]
-    [InlineData(RoleName.Caseworker, "/", "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/away", "/platforms", "/regimes", "/keys", "/roster")]
+    [InlineData(RoleName.Administrator, "/platforms", "/regimes", "/statistics", "/people", "/setup/holders", "/documents", "/suppressions", "/jobs")]
+    [InlineData(RoleName.Supervisor, "/", "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/team", "/replies", "/away", "/platforms", "/regimes", "/statistics", "/statistics/service", "/people", "/keys", "/roster")]
+    [InlineData(RoleName.Caseworker, "/", "/cases", "/takedowns", "/venues", "/mail", "/contacts", "/away", "/platforms", "/regimes", "/statistics/service", "/keys", "/roster")]
     [InlineData(RoleName.Auditor, "/audit", "/keys", "/roster")]
-    [InlineData(RoleName.Advocate)]
+    [InlineData(RoleName.Advocate, "/statistics")]
     public async Task Navigation_OfEachRole_ShowsWhatItOpens(string role, params string[] addresses)
     {
         using var member = await StaffClient.CreateAsync(fixture.App, Cancel, role);

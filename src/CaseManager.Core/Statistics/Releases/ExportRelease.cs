@@ -30,4 +30,14 @@ public sealed class ExportRelease(StatisticsDatabase databases)
         var file = await reader.Set<ReleaseFile>().AsNoTracking().SingleAsync(row => row.ReleaseId == release.Id, cancel);
         return new ReleaseBundle(release, file.Bytes);
     }
+
+    /// <exception cref="RefusedException">There is none, or it may not be shown yet.</exception>
+    public async Task<ReleaseBundle> RunAsync(Guid releaseId, CancellationToken cancel)
+    {
+        await using var reader = databases.OpenReader();
+        var release = await reader.Set<Release>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == releaseId, cancel)
+            ?? throw new RefusedException("not-built", RefusalKind.NotFound);
+        var file = await reader.Set<ReleaseFile>().AsNoTracking().SingleAsync(row => row.ReleaseId == release.Id, cancel);
+        return new ReleaseBundle(release, file.Bytes);
+    }
 }

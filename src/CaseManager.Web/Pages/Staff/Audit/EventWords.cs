@@ -45,10 +45,14 @@ public sealed partial class EventWords(IStringLocalizer<AuditText> text)
             "VenueFound", "VenueNamed", "VenueDestroyed", "SuccessorSuggested", "SuccessorConfirmed", "SuccessorRejected", "SuccessorReopened", "NoticeShared",
             "SharedNoticeSent",
         ]),
+        ("Statistics",
+        [
+            "ReleaseRequested", "ReleaseApproved", "ReleaseBuilt", "ReleaseRefused", "ReleasePublished", "ReleaseTakenOff", "YearDeclared", "DeclarationApproved",
+        ]),
         ("Audit", ["DailyHeadTaken", "DailyHeadSigned", "SettingsChanged"]),
     ];
 
-    private static readonly string[] Told = ["reason", "roles", "before", "how", "purpose", "outcome", "kinds", "mode", "count", "officer", "epoch", "day", "changed", "handedTo", "hint", "side"];
+    private static readonly string[] Told = ["reason", "roles", "before", "how", "purpose", "outcome", "kinds", "mode", "count", "officer", "epoch", "day", "changed", "handedTo", "hint", "side", "period", "year", "preset"];
 
     public string Type(string type) => text[$"Event.{type}"] is { ResourceNotFound: false } known ? known.Value : Spelled(type);
 

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseManager.Migrations.Schema
 {
     [DbContext(typeof(CaseManagerDbContext))]
-    [Migration("20261130213534_StatisticsInbox")]
-    partial class StatisticsInbox
+    [Migration("20261130222536_StatisticsWork")]
+    partial class StatisticsWork
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1402,6 +1402,22 @@ namespace CaseManager.Migrations.Schema
                     b.ToTable("ledger", "statistics");
                 });
 
+            modelBuilder.Entity("CaseManager.Core.Statistics.Publishing.Publication", b =>
+                {
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ReleaseId");
+
+                    b.ToTable("publications", "statistics");
+                });
+
             modelBuilder.Entity("CaseManager.Core.Statistics.Releases.Release", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1510,6 +1526,52 @@ namespace CaseManager.Migrations.Schema
                         .HasName("PK_files1");
 
                     b.ToTable("files", "statistics");
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Requests.BuildRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Administrator")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<short>("Revision")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid?>("Supervisor")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period", "Revision")
+                        .IsUnique()
+                        .HasFilter("\"State\" in ('Waiting', 'Approved', 'Building')");
+
+                    b.ToTable("build_requests", "statistics");
                 });
 
             modelBuilder.Entity("CaseManager.Core.Takedowns.FollowUp.Steps.Escalation", b =>
@@ -2722,6 +2784,15 @@ namespace CaseManager.Migrations.Schema
                         .WithMany()
                         .HasForeignKey("Day")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseManager.Core.Statistics.Publishing.Publication", b =>
+                {
+                    b.HasOne("CaseManager.Core.Statistics.Releases.Release", null)
+                        .WithOne()
+                        .HasForeignKey("CaseManager.Core.Statistics.Publishing.Publication", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
