@@ -4,7 +4,7 @@ using Hangfire;
 
 namespace CaseManager.Web.Jobs;
 
-/// <summary>Every minute, and when one is approved: builds the releases that were asked for, where this machine may.</summary>
+/// <summary>Every minute: builds the releases that were approved, where this machine may.</summary>
 [AutomaticRetry(Attempts = 0)]
 public sealed partial class BuildReleasesJob(BuildApproved build, StatisticsDatabase databases, OnceAtATime once, ILogger<BuildReleasesJob> log)
 {

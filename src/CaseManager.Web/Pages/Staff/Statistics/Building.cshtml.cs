@@ -3,10 +3,7 @@ using CaseManager.Core.Access;
 using CaseManager.Core.Statistics.Declarations;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Requests;
-using CaseManager.Web.Jobs;
 using CaseManager.Web.Security;
-using Hangfire;
-using Hangfire.States;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -14,8 +11,8 @@ namespace CaseManager.Web.Pages.Staff.Statistics;
 
 /// <summary>What is next, what is left of each year's budget, what others agree to, and years to come. Building itself is the worker's.</summary>
 public sealed class BuildingModel(
-    ShowBuilding show, RequestRelease request, ApproveRelease approve, DeclareYear declare, ApproveDeclaration approveDeclaration, ListStaff staff,
-    IBackgroundJobClient jobs, RefusalWords words) : PageModel
+    ShowBuilding show, RequestRelease request, ApproveRelease approve, DeclareYear declare, ApproveDeclaration approveDeclaration, ListStaff staff, RefusalWords words)
+    : PageModel
 {
     /// <summary>How many years are shown before the earlier ones, which are folded away.</summary>
     public const int YearsOpen = 2;
@@ -59,13 +56,13 @@ public sealed class BuildingModel(
     }
 
     public Task<IActionResult> OnPostBuildAsync(string? period, CancellationToken cancel) =>
-        AttemptAsync(period is null ? "typed" : "years", async () => Wake(await request.RunAsync(period ?? Typed ?? "", isCorrection: false, User.StaffId(), cancel)), cancel);
+        AttemptAsync(period is null ? "typed" : "years", () => request.RunAsync(period ?? Typed ?? "", isCorrection: false, User.StaffId(), cancel), cancel);
 
     public Task<IActionResult> OnPostCorrectAsync(string? period, CancellationToken cancel) =>
         AttemptAsync("years", () => request.RunAsync(period ?? "", isCorrection: true, User.StaffId(), cancel), cancel);
 
     public Task<IActionResult> OnPostAgreeAsync([FromForm(Name = "request")] string? requestId, CancellationToken cancel) =>
-        AttemptAsync("requests", async () => Wake(await approve.RunAsync(IdOf(requestId), User.StaffId(), cancel)), cancel);
+        AttemptAsync("requests", () => approve.RunAsync(IdOf(requestId), User.StaffId(), cancel), cancel);
 
     public Task<IActionResult> OnPostDeclineAsync([FromForm(Name = "request")] string? requestId, CancellationToken cancel) =>
         AttemptAsync("requests", () => approve.DeclineAsync(IdOf(requestId), User.StaffId(), cancel), cancel);
@@ -99,15 +96,6 @@ public sealed class BuildingModel(
 
         await OnGetAsync(cancel);
         return Page();
-    }
-
-    /// <summary>Without waiting for the clock's next minute, which comes anyway.</summary>
-    private void Wake(BuildRequest row)
-    {
-        if (row.State is BuildState.Approved)
-        {
-            jobs.Create<BuildReleasesJob>(job => job.RunAsync(CancellationToken.None), new EnqueuedState(JobQueues.Tidying));
-        }
     }
 
     private static Guid IdOf(string? text) => HexId.TryRead(text, out var id) ? id : throw new RefusedException("no-request", RefusalKind.NotFound);
