@@ -1,11 +1,11 @@
 using System.CommandLine;
+using CaseManager.Core;
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Core.Statistics;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Releases;
 using CaseManager.Core.Statistics.Restoring;
-using CaseManager.Core.Statistics;
-using CaseManager.Core;
 using CaseManager.Web.Pages.Staff.Statistics;
 
 namespace CaseManager.Web.Commands;

@@ -63,7 +63,7 @@ public sealed class AtRestTests(DatabaseFixture fixture) : IClassFixture<Databas
     {
         var folder = new KeyFolder(TestFolders.New());
 
-        Assert.Equal(4, folder.Check().Count);
+        Assert.Equal(5, folder.Check().Count);
         Assert.Contains("fields.key", Assert.Throws<KeyFileException>(() => folder.Fields.ToArray()).Message, StringComparison.Ordinal);
     }
 
