@@ -307,6 +307,32 @@ public sealed class BuildReleaseTests(PostgresServer server) : IAsyncLifetime
         }
     }
 
+    /// <summary>The guarantee rests on this: with the same noise, one case more or less moves one cell of each table by one.</summary>
+    [Fact]
+    public async Task OneCase_MoreOrLess_MovesOneCellOfEachTableByOne()
+    {
+        var her = "intake,2025-07,telegram,threat_to_share,KR,18_24,,\nclosure,2025-08,telegram,,,,removed_all,up_to_48h\n";
+        var others = string.Concat(Enumerable.Repeat(her, 100)) + string.Concat(Enumerable.Repeat("intake,2025-03,x,doxxing_with_images,JP,unknown,,\n", 100));
+        var without = await CellsWithoutNoiseAsync(others);
+        var with = await CellsWithoutNoiseAsync(others + her);
+
+        var moved = with.Where(cell => without[cell.Key] != cell.Value).ToList();
+        Assert.All(moved, cell => Assert.Equal(1, cell.Value - without[cell.Key]));
+        Assert.Equal(8, moved.Count);
+        Assert.Equal(8, moved.Select(cell => cell.Key.Split(' ')[0]).Distinct().Count());
+    }
+
+    private async Task<Dictionary<string, long?>> CellsWithoutNoiseAsync(string lines)
+    {
+        await using var other = await server.CreateDatabaseAsync(Cancel);
+        await using var counting = new StatisticsDesk(other) { Words = Zeros() };
+        await counting.ImportAsync(Header + lines, Cancel);
+        await counting.BuildAsync("2025", Cancel);
+        await using var reader = counting.Databases.OpenReader();
+        return await reader.Set<ReleaseCell>().AsNoTracking().Where(cell => cell.Family != ReleaseCell.Totals)
+            .ToDictionaryAsync(cell => $"{cell.Family} {cell.Period} {cell.Codes}", cell => cell.Value, Cancel);
+    }
+
     [Fact]
     public async Task Build_BrokenOffWhileItDraws_SpendsNothing()
     {
