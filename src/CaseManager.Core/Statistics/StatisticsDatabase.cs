@@ -13,9 +13,6 @@ public sealed class StatisticsDatabase(string builder, string reader)
     /// <summary>Whether this machine may build.</summary>
     public bool CanBuild => builder.Length > 0;
 
-    /// <summary>Whether this machine may show releases.</summary>
-    public bool CanRead => reader.Length > 0;
-
     /// <exception cref="RefusedException">No connection is set.</exception>
     public CaseManagerDbContext OpenBuilder()
     {

@@ -40,6 +40,7 @@ public static class StatisticsServices
         .AddScoped<RequestRelease>()
         .AddScoped<ApproveRelease>()
         .AddScoped<BuildApproved>()
+        .AddScoped<BuildNow>()
         .AddScoped<DeclareYear>()
         .AddScoped<ApproveDeclaration>()
         .AddScoped<ShowServiceFigures>();

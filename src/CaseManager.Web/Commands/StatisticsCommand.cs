@@ -1,10 +1,12 @@
 using System.CommandLine;
 using CaseManager.Core;
+using CaseManager.Core.Audit;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Core.Statistics;
 using CaseManager.Core.Statistics.Importing;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Releases;
+using CaseManager.Core.Statistics.Requests;
 using CaseManager.Core.Statistics.Restoring;
 using CaseManager.Web.Pages.Staff.Statistics;
 
@@ -13,6 +15,8 @@ namespace CaseManager.Web.Commands;
 /// <summary>The verbs <c>statistics import</c>, <c>statistics build</c>, <c>statistics export</c> and <c>statistics restore</c>.</summary>
 public static class StatisticsCommand
 {
+    private static readonly Actor Operator = Actor.Command("statistics");
+
     public static Command Create() => new("statistics", "Figures that nobody can be found in.") { Import(), Build(), Export(), Restore() };
 
     private static Command Import()
@@ -55,7 +59,7 @@ public static class StatisticsCommand
                 Release release;
                 try
                 {
-                    release = await services.GetRequiredService<BuildRelease>().RunAsync(asked, isCorrection: false, cancel);
+                    release = await services.GetRequiredService<BuildNow>().RunAsync(asked, Operator, cancel);
                 }
                 catch (RefusedException refusal) when (refusal.Code == "still-open")
                 {
@@ -124,13 +128,19 @@ public static class StatisticsCommand
                 }
 
                 var restored = await services.GetRequiredService<RestoreRelease>().RunAsync(bundles, parsed.GetValue(all), cancel);
-                foreach (var release in restored)
+                foreach (var release in restored.Releases)
                 {
                     await parsed.InvocationConfiguration.Output.WriteLineAsync($"{release.FileName} is here again.");
                 }
 
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{restored.Count} taken in, {bundles.Count - restored.Count} here already.");
-                return CommandLine.Done;
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{restored.Releases.Count} taken in, {bundles.Count - restored.Releases.Count} here already.");
+                if (restored.IsWhole)
+                {
+                    return CommandLine.Done;
+                }
+
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("The mark knows of more: until those bundles are here too, nothing of this is shown and nothing is built.");
+                return CommandLine.NotValid;
             },
             cancel));
         return command;

@@ -41,7 +41,7 @@ public static class ReleaseFiles
         {
             return await export.RunAsync(releaseId, cancel);
         }
-        catch (RefusedException)
+        catch (RefusedException refusal) when (refusal.Kind is RefusalKind.NotFound)
         {
             return null;
         }
@@ -55,7 +55,7 @@ public static class ReleaseFiles
     private static async Task<IResult> SingleAsync(string releaseId, string? name, HttpResponse answer, Func<Guid, Task<ReleaseBundle?>> find)
     {
         if (!HexId.TryRead(releaseId, out var id) || await find(id) is not { } bundle
-            || name is null || BundleContent.Read(bundle.Bytes).File(name) is not { } bytes)
+            || name is null || BundleContent.FileOf(bundle.Bytes, name) is not { } bytes)
         {
             return Results.NotFound();
         }

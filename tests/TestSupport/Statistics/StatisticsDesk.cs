@@ -58,7 +58,7 @@ public sealed class StatisticsDesk : IAsyncDisposable
     public Task<Release> BuildAsync(string period, CancellationToken cancel, bool isCorrection = false) =>
         new BuildRelease(Databases, Policy, Mark, Confirm, Signer, Words, Clock).RunAsync(Read(period), isCorrection, cancel);
 
-    public Task<IReadOnlyList<Release>> RestoreAsync(IReadOnlyList<byte[]> bundles, bool areAll, CancellationToken cancel) =>
+    public Task<RestoredReleases> RestoreAsync(IReadOnlyList<byte[]> bundles, bool areAll, CancellationToken cancel) =>
         new RestoreRelease(Databases, Mark, Confirm, Signer).RunAsync(bundles, areAll, cancel);
 
     public async Task<byte[]> ExportAsync(string period, CancellationToken cancel, short? revision = null) =>

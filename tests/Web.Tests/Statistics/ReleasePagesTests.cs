@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using CaseManager.Core;
@@ -37,19 +38,20 @@ public sealed class ReleasePagesTests(StatisticsSite site) : IClassFixture<Stati
         Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
         Assert.EndsWith("-2025-c1-r0.zip", answer.Content.Headers.ContentDisposition!.FileName, StringComparison.Ordinal);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), page.QuerySelector("#hash")!.TextContent);
-        Assert.Contains(page.QuerySelector("#key-mark")!.TextContent, System.Text.Encoding.UTF8.GetString(BundleContent.Read(bytes).File("README.txt")!), StringComparison.Ordinal);
+        Assert.Contains(page.QuerySelector("#key-mark")!.TextContent, System.Text.Encoding.UTF8.GetString(BundleContent.FileOf(bytes, "README.txt")!), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task SingleFiles_AreThoseOfTheBundle_AndAreSavedNotOpened()
     {
-        var bundle = BundleContent.Read(await site.ExportAsync("2025", Cancel));
-        foreach (var name in bundle.Names)
+        var bundle = await site.ExportAsync("2025", Cancel);
+        using var archive = new ZipArchive(new MemoryStream(bundle), ZipArchiveMode.Read);
+        foreach (var name in archive.Entries.Select(entry => entry.FullName))
         {
             using var answer = await site.Advocate.Http.GetAsync(Address($"files/{name}"), Cancel);
 
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Equal(bundle.File(name), await answer.Content.ReadAsByteArrayAsync(Cancel));
+            Assert.Equal(BundleContent.FileOf(bundle, name), await answer.Content.ReadAsByteArrayAsync(Cancel));
             Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
             Assert.Equal("default-src 'none'; frame-ancestors 'none'; sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
@@ -92,7 +94,7 @@ public sealed class ReleasePagesTests(StatisticsSite site) : IClassFixture<Stati
         Assert.All(charts, chart => Assert.False(string.IsNullOrWhiteSpace(chart.GetAttribute("alt"))));
         var platform = page.QuerySelectorAll("[data-table=intake_by_platform] tbody tr").ToDictionary(row => row.QuerySelector("th")!.TextContent);
         Assert.Contains("± 9", platform["Telegram"].TextContent, StringComparison.Ordinal);
-        Assert.Contains("fewer than 20", platform["Weibo"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("not shown (under 20)", platform["Weibo"].TextContent, StringComparison.Ordinal);
         Assert.Equal("cm-figures__hidden", platform["Weibo"].ClassName);
         Assert.Contains("An exact number of people.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("#public-page"));

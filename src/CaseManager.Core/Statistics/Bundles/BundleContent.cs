@@ -7,20 +7,9 @@ namespace CaseManager.Core.Statistics.Bundles;
 /// <summary>A bundle as anybody can read it who has the file: whatever is shown of a release comes from here and from nowhere else.</summary>
 public sealed class BundleContent
 {
-    private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
-
     private BundleContent(byte[] zip)
     {
-        using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
-        foreach (var entry in archive.Entries)
-        {
-            using var content = entry.Open();
-            using var copy = new MemoryStream();
-            content.CopyTo(copy);
-            files[entry.FullName] = copy.ToArray();
-        }
-
-        using var figures = JsonDocument.Parse(files["stats.json"]);
+        using var figures = JsonDocument.Parse(FileOf(zip, "stats.json") ?? throw new FormatException("It has no figures."));
         var root = figures.RootElement;
         Organisation = root.GetProperty("organisation").GetString()!;
         Period = root.GetProperty("period").GetString()!;
@@ -49,9 +38,6 @@ public sealed class BundleContent
     /// <summary>In the order of the catalogue, totals last.</summary>
     public IReadOnlyList<ReleaseTable> Tables { get; }
 
-    /// <summary>Names of its files, in ordinal order.</summary>
-    public IEnumerable<string> Names => files.Keys.Order(StringComparer.Ordinal);
-
     /// <param name="zip">Bytes of the whole file.</param>
     /// <exception cref="InvalidDataException">It is no bundle.</exception>
     public static BundleContent Read(byte[] zip)
@@ -66,8 +52,21 @@ public sealed class BundleContent
         }
     }
 
-    /// <summary>Bytes of one file, or <see langword="null"/> where there is none of that name.</summary>
-    public byte[]? File(string name) => files.GetValueOrDefault(name);
+    /// <summary>Bytes of one file of a bundle, or <see langword="null"/> where there is none of that name.</summary>
+    /// <exception cref="InvalidDataException">It is no bundle.</exception>
+    public static byte[]? FileOf(byte[] zip, string name)
+    {
+        using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
+        if (archive.GetEntry(name) is not { } entry)
+        {
+            return null;
+        }
+
+        using var content = entry.Open();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
+    }
 
     private static ReleaseTable Table(JsonElement table)
     {

@@ -18,9 +18,9 @@ internal static class BundleFacts
         var byFamily = cells.Concat(earlier).ToLookup(cell => cell.Family);
         var tables = FixedCatalogue.Families
             .Where(family => byFamily.Contains(family.Number))
-            .Select(family => new ReleaseTable(family.Table, family.Code, $"{family.Title}, {release.Plan.Period.Text}", family.Dimensions, Rows(byFamily[family.Number])));
+            .Select(family => new ReleaseTable(family.Table, family.Code, family.Title, family.Dimensions, Rows(byFamily[family.Number])));
         return byFamily.Contains(ReleaseCell.Totals)
-            ? [.. tables, new ReleaseTable("totals", null, $"Totals, {release.Plan.Period.Text}", ["side"], Rows(byFamily[ReleaseCell.Totals]))]
+            ? [.. tables, new ReleaseTable("totals", null, "Totals", ["side"], Rows(byFamily[ReleaseCell.Totals]))]
             : [.. tables];
     }
 

@@ -49,7 +49,8 @@ public sealed record PlainSummary(PlainFigure? Intake, PlainFigure? Closed, stri
         return (value + (step / 2)) / step * step;
     }
 
-    private static bool IsTold(ReleaseTable table) => table.Name != FixedCatalogue.IntakeByPeriod.Table || table.Rows.Count > 1;
+    // A table of one row says what the total says.
+    private static bool IsTold(ReleaseTable table) => table.Rows.Count > 1;
 
     private static bool IsIntake(ReleaseTable table) => FixedCatalogue.Families.First(family => family.Table == table.Name).Side == Side.Intake;
 

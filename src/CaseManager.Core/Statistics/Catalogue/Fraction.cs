@@ -15,5 +15,18 @@ public static class Fraction
             : string.Create(CultureInfo.InvariantCulture, $"{top}/{bottom}");
     }
 
-    private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
+    /// <summary>Reads what was written.</summary>
+    /// <exception cref="FormatException">It is no fraction.</exception>
+    public static (long Num, long Den) Read(string text)
+    {
+        var parts = text.Split('/');
+        return parts.Length <= 2
+            ? (Number(parts[0]), parts.Length == 2 ? Number(parts[1]) : 1)
+            : throw new FormatException("This is no fraction.");
+    }
+
+    private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>Greatest common divisor.</summary>
+    internal static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
 }

@@ -7,25 +7,23 @@ namespace CaseManager.Core.Statistics.Coding;
 /// <summary>Takes what was coded to the other contributions, all at once and in shuffled order: where a row lies, and in which transaction it was written, tells nothing of its case.</summary>
 public sealed class EmptyInbox(StatisticsDatabase databases)
 {
-    /// <returns>How many rows were taken over.</returns>
     /// <exception cref="RefusedException">This machine has no builder's connection.</exception>
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancel)
     {
         await using var builder = databases.OpenBuilder();
-        return await RunAsync(builder, cancel);
+        await using var transaction = await builder.Database.BeginTransactionAsync(cancel);
+        await MoveAsync(builder, cancel);
+        await transaction.CommitAsync(cancel);
     }
 
-    internal static async Task<int> RunAsync(CaseManagerDbContext builder, CancellationToken cancel)
+    /// <summary>The same within a transaction of the caller.</summary>
+    internal static async Task MoveAsync(CaseManagerDbContext builder, CancellationToken cancel)
     {
-        await using var transaction = await builder.Database.BeginTransactionAsync(cancel);
-
         // What the statement deletes it has read: a row taken back meanwhile is in neither place.
         var rows = await builder.Set<InboxRow>().FromSql($"delete from statistics.inbox returning *").AsNoTracking().ToArrayAsync(cancel);
         RandomNumberGenerator.Shuffle<InboxRow>(rows);
         await AddIntakesAsync(builder, [.. rows.Where(row => row.Side == Side.Intake)], cancel);
         await AddClosuresAsync(builder, [.. rows.Where(row => row.Side == Side.Closure)], cancel);
-        await transaction.CommitAsync(cancel);
-        return rows.Length;
     }
 
     // A row whose id is there already is the same row: nothing stops the others.

@@ -38,8 +38,15 @@ public sealed class DeclareYear(CaseManagerDbContext database, StatisticsPolicy 
         // The moment counts at which nobody else can declare it any more.
         var now = time.GetUtcNow();
         RequireNotBegun(year, policy, now);
-        if (await database.Set<YearDeclaration>().AnyAsync(row => row.Year == year, cancel))
+        if (await database.Set<YearDeclaration>().AsNoTracking().SingleOrDefaultAsync(row => row.Year == year, cancel) is { } declared)
         {
+            // The second click of a double click says the same again.
+            var isTheSame = declared.DeclaredBy == actor && declared.Preset == preset && declared.Intake == intake && declared.Countries.SequenceEqual(listed);
+            if (isTheSame)
+            {
+                return;
+            }
+
             throw new RefusedException("declared-before", RefusalKind.Conflict);
         }
 

@@ -9,12 +9,18 @@ public static class Budget
     // Every preset's denominator divides it.
     private const long Eighths = 8;
 
+    /// <summary>What no case may pass.</summary>
+    public const long CapInEighths = Eighths * Preset.Cap;
+
     /// <summary>ε of one case over these draws, in eighths: the dearest month to be taken in, and the dearest to be closed.</summary>
     /// <exception cref="OverflowException">No ledger is so long.</exception>
     public static long InEighths(IReadOnlyCollection<Draw> draws) => Enum.GetValues<Side>().Sum(side => Dearest([.. draws.Where(draw => draw.Side == side)]));
 
     /// <summary>As it is written: <c>2</c>, <c>7/4</c>.</summary>
-    public static string Write(IReadOnlyCollection<Draw> draws) => Fraction.Write(InEighths(draws), Eighths);
+    public static string Write(IReadOnlyCollection<Draw> draws) => Write(InEighths(draws));
+
+    /// <summary>Eighths as they are written.</summary>
+    public static string Write(long eighths) => Fraction.Write(eighths, Eighths);
 
     private static long Dearest(IReadOnlyList<Draw> draws) => draws
         .Select(draw => draw.From)

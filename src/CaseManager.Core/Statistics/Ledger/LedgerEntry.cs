@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using CaseManager.Core.Statistics.Catalogue;
 using CaseManager.Core.Statistics.Periods;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -44,23 +45,60 @@ public sealed class LedgerEntry
     /// <summary>SHA-256 over the entry before and everything above, 32 bytes.</summary>
     public required byte[] Hash { get; init; }
 
-    /// <summary>Links an entry to the one before: big-endian numbers, texts with their length in bytes (u32).</summary>
-    /// <param name="previous">Hash of the entry before; 32 zeros for the first.</param>
-    public static byte[] HashOf(
-        ReadOnlySpan<byte> previous, int entry, short family, string period, short revision, long num, long den, Guid release, DateTimeOffset builtAt)
+    /// <summary>The entry that follows another.</summary>
+    /// <param name="previous">The newest, or <see langword="null"/> before the first.</param>
+    public static LedgerEntry After(LedgerEntry? previous, Family family, Periods.Period period, short revision, long num, long den, Guid release, DateTimeOffset builtAt)
+    {
+        var entry = new LedgerEntry
+        {
+            Entry = (previous?.Entry ?? 0) + 1,
+            Family = family.Number,
+            Period = period.Text,
+            From = period.From,
+            Until = period.Until,
+            Revision = revision,
+            Num = num,
+            Den = den,
+            ReleaseId = release,
+            BuiltAt = builtAt,
+            Hash = [],
+        };
+        return entry.Linked(previous);
+    }
+
+    /// <summary>Whether it is what was written after the one before.</summary>
+    public bool Follows(LedgerEntry? previous) => Entry == (previous?.Entry ?? 0) + 1 && Linked(previous).Hash.AsSpan().SequenceEqual(Hash);
+
+    private LedgerEntry Linked(LedgerEntry? previous) => new()
+    {
+        Entry = Entry,
+        Family = Family,
+        Period = Period,
+        From = From,
+        Until = Until,
+        Revision = Revision,
+        Num = Num,
+        Den = Den,
+        ReleaseId = ReleaseId,
+        BuiltAt = BuiltAt,
+        Hash = HashOf(previous?.Hash ?? new byte[SHA256.HashSizeInBytes]),
+    };
+
+    // Big-endian numbers of eight bytes, the release's 16 bytes, then the period to the end: no two entries read the same.
+    private byte[] HashOf(ReadOnlySpan<byte> previous)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Label);
         hash.AppendData(previous);
-        foreach (var number in new long[] { entry, family, revision, num, den, builtAt.ToUnixTimeMilliseconds() })
+        foreach (var number in new long[] { Entry, Family, From.Index, Until.Index, Revision, Num, Den, BuiltAt.ToUnixTimeMilliseconds() })
         {
             var bytes = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64BigEndian(bytes, number);
             hash.AppendData(bytes);
         }
 
-        hash.AppendData(HexId.Bytes(release));
-        hash.AppendData(Encoding.UTF8.GetBytes(period));
+        hash.AppendData(HexId.Bytes(ReleaseId));
+        hash.AppendData(Encoding.UTF8.GetBytes(Period));
         return hash.GetHashAndReset();
     }
 }

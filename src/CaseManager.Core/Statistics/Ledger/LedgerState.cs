@@ -17,6 +17,12 @@ public static class LedgerState
     /// <inheritdoc cref="ReadAsync"/>
     public static void Check(IReadOnlyList<LedgerEntry> entries, Mark? mark)
     {
+        // A row that was changed since would tell of another budget than was spent.
+        if (entries.Index().Any(one => !one.Item.Follows(one.Index == 0 ? null : entries[one.Index - 1])))
+        {
+            throw new RefusedException("another-ledger", RefusalKind.NotNow);
+        }
+
         if (mark is null)
         {
             if (entries.Count > 0)

@@ -89,8 +89,8 @@ public sealed record Period
         _ => [OfYear(year)],
     };
 
-    /// <summary>Whether both have a month in common.</summary>
-    public bool Overlaps(Period other) => From < other.Until && other.From < Until;
+    /// <summary>Whether it has a month in common with what lies from a month to before another.</summary>
+    public bool Overlaps(Month from, Month until) => From < until && from < Until;
 
     /// <summary>The first moment at which it may be built: it has ended, and what comes late had its time (14 days; 31 for a year or more).</summary>
     /// <param name="zone">The organisation's.</param>

@@ -20,7 +20,7 @@ public sealed class ShowPublished(StatisticsDatabase databases)
         ];
     }
 
-    /// <summary>The bundle of a published release, or <see langword="null"/> where there is none: built or not, nobody outside is told.</summary>
+    /// <summary>The bundle of a published release, or <see langword="null"/> where there is none: one that is built and not published is not there.</summary>
     /// <exception cref="RefusedException">This machine may not show any.</exception>
     public async Task<ReleaseBundle?> OpenAsync(Guid releaseId, CancellationToken cancel)
     {

@@ -23,12 +23,9 @@ public sealed class BuildRelease(
     {
         await using var builder = databases.OpenBuilder();
         await using var held = await LedgerLock.TakeAsync(builder, cancel);
-        await confirm.RunAsync(builder, cancel);
-
-        // What was coded since the night belongs to it too; nobody adds to a month from here on.
-        await EmptyInbox.RunAsync(builder, cancel);
+        await confirm.RunAsync(builder, mayMakeMark: false, cancel);
         var release = await BuildAsync(builder, period, isCorrection, cancel);
-        await confirm.RunAsync(builder, CancellationToken.None);
+        await confirm.RunAsync(builder, mayMakeMark: false, CancellationToken.None);
         return release;
     }
 
@@ -42,14 +39,14 @@ public sealed class BuildRelease(
             var ledger = await LedgerState.ReadAsync(builder, known, cancel);
             CheckClock(now, known, ledger);
             var plan = await PlanAsync(builder, period, isCorrection, ledger, cancel);
-            foreach (var draw in plan.Draws.Append(new PlannedDraw(FixedCatalogue.IntakeByPeriod, period)))
+            if (now < period.OpensAt(policy.Zone))
             {
-                if (now < draw.Period.OpensAt(policy.Zone))
-                {
-                    throw new RefusedException("still-open");
-                }
+                // Every part of it has ended before, and no part waits longer.
+                throw new RefusedException("still-open");
             }
 
+            // What was coded since the night belongs to it too. A build that is refused leaves it where it is.
+            await EmptyInbox.MoveAsync(builder, cancel);
             var release = new ReleaseDraft(plan, now, RandomId.New(), policy, ledger);
             builder.AddRange(release.Entries);
             await builder.SaveChangesAsync(cancel);

@@ -11,10 +11,11 @@ public sealed class ConfirmReleases(StatisticsDatabase databases, LedgerMark mar
     {
         await using var builder = databases.OpenBuilder();
         await using var held = await LedgerLock.TakeAsync(builder, cancel);
-        await RunAsync(builder, cancel);
+        await RunAsync(builder, mayMakeMark: false, cancel);
     }
 
-    internal async Task RunAsync(CaseManagerDbContext builder, CancellationToken cancel)
+    /// <param name="mayMakeMark">Somebody vouches that the ledger is whole although its mark is lost.</param>
+    internal async Task RunAsync(CaseManagerDbContext builder, bool mayMakeMark, CancellationToken cancel)
     {
         var ledger = await builder.Set<LedgerEntry>().AsNoTracking().OrderBy(entry => entry.Entry).ToListAsync(cancel);
         var waiting = await builder.Set<Release>().AsNoTracking()
@@ -28,9 +29,9 @@ public sealed class ConfirmReleases(StatisticsDatabase databases, LedgerMark mar
 
         // The very first draw has no mark yet; a mark that is lost later is for people to put back.
         var known = mark.Read();
-        if (known is null && await builder.Set<ReleaseConfirmation>().AnyAsync(cancel))
+        if (known is null && !mayMakeMark && await builder.Set<ReleaseConfirmation>().AnyAsync(cancel))
         {
-            return;
+            throw new RefusedException("mark-missing", RefusalKind.NotNow);
         }
 
         LedgerState.Check(ledger, known ?? new Mark(0, "", default));

@@ -11,30 +11,15 @@ public sealed class ReleaseDraft
     {
         (Plan, BuiltAt, Id, Policy) = (plan, builtAt, id, policy);
         var entries = new List<LedgerEntry>();
-        var previous = ledger.Count > 0 ? ledger[^1].Hash : new byte[32];
-        foreach (var (place, draw) in plan.Draws.Index())
+        var newest = ledger.Count > 0 ? ledger[^1] : null;
+        foreach (var draw in plan.Draws)
         {
-            var number = ledger.Count + place + 1;
-            previous = LedgerEntry.HashOf(
-                previous, number, draw.Family.Number, draw.Period.Text, plan.Revision, plan.Preset.Num, plan.Preset.Den, id, builtAt);
-            entries.Add(new LedgerEntry
-            {
-                Entry = number,
-                Family = draw.Family.Number,
-                Period = draw.Period.Text,
-                From = draw.Period.From,
-                Until = draw.Period.Until,
-                Revision = plan.Revision,
-                Num = plan.Preset.Num,
-                Den = plan.Preset.Den,
-                ReleaseId = id,
-                BuiltAt = builtAt,
-                Hash = previous,
-            });
+            newest = LedgerEntry.After(newest, draw.Family, draw.Period, plan.Revision, plan.Preset.Num, plan.Preset.Den, id, builtAt);
+            entries.Add(newest);
         }
 
         Entries = entries;
-        Ledger = [.. ledger.Where(entry => entry.From < plan.Period.Until && plan.Period.From < entry.Until), .. entries];
+        Ledger = [.. ledger.Where(entry => plan.Period.Overlaps(entry.From, entry.Until)), .. entries];
     }
 
     public ReleasePlan Plan { get; }

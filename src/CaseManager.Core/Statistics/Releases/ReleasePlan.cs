@@ -30,7 +30,7 @@ public sealed record ReleasePlan(Period Period, short Revision, Preset Preset, I
         }
 
         // A cell that was drawn for a part or for more already holds some of the same cases.
-        if (draws.Exists(draw => ledger.Any(entry => entry.Revision == 0 && entry.Family == draw.Family.Number && entry.From < draw.Period.Until && draw.Period.From < entry.Until)))
+        if (draws.Exists(draw => ledger.Any(entry => entry.Revision == 0 && entry.Family == draw.Family.Number && draw.Period.Overlaps(entry.From, entry.Until))))
         {
             throw new RefusedException("overlaps-a-release", RefusalKind.Conflict);
         }
@@ -59,7 +59,7 @@ public sealed record ReleasePlan(Period Period, short Revision, Preset Preset, I
     private static ReleasePlan Affordable(ReleasePlan plan, IReadOnlyList<LedgerEntry> ledger) =>
         Budget.InEighths(
             [.. ledger.Select(Budget.Draw.Of), .. plan.Draws.Select(draw => new Budget.Draw(draw.Family.Side, draw.Period.From, draw.Period.Until, plan.Preset.Num, plan.Preset.Den))])
-        <= 8 * Preset.Cap
+        <= Budget.CapInEighths
             ? plan
             : throw new RefusedException("budget-spent", RefusalKind.Conflict);
 

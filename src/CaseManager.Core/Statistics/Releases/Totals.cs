@@ -15,7 +15,7 @@ public sealed record Total(long Value, long Margin90)
     /// <exception cref="OverflowException">The numbers are far beyond any organisation.</exception>
     public static Total Of(IReadOnlyList<(long Sum, int Cells)> sums, Preset preset)
     {
-        var common = sums.Aggregate(1L, (product, one) => checked(product * one.Cells / Divisor(product, one.Cells)));
+        var common = sums.Aggregate(1L, (product, one) => checked(product * one.Cells / Fraction.Divisor(product, one.Cells)));
         var weights = sums.Sum(one => common / one.Cells);
         var weighted = sums.Aggregate(0L, (sum, one) => checked(sum + (one.Sum * (common / one.Cells))));
         return new Total(FloorDivide(checked((2 * weighted) + weights), 2 * weights), Margin(common, weights, preset));
@@ -36,6 +36,4 @@ public sealed record Total(long Value, long Margin90)
     }
 
     private static long FloorDivide(long a, long b) => a >= 0 ? a / b : -((-a + b - 1) / b);
-
-    private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
 }

@@ -6,11 +6,19 @@ namespace CaseManager.Core.Statistics.Requests;
 /// <summary>A supervisor or an administrator agrees to a build, or says no.</summary>
 public sealed class ApproveRelease(CaseManagerDbContext database, AuditLog audit, TimeProvider time)
 {
+    private const string Declined = "declined";
+
     /// <exception cref="RefusedException">She may not, or not any more; the code says which.</exception>
     public async Task<BuildRequest> RunAsync(Guid requestId, Guid actor, CancellationToken cancel)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var request = await LockAsync(requestId, cancel);
+        if (request.HasAgreed(actor))
+        {
+            // The second click of a double click.
+            return request;
+        }
+
         request.Approve(await database.ApproverAsync(actor, cancel));
         await audit.AppendAsync(AuditLog.Organisation, "ReleaseApproved", Actor.Staff(actor), request.Told(), cancel);
         await database.SaveChangesAsync(cancel);
@@ -24,6 +32,11 @@ public sealed class ApproveRelease(CaseManagerDbContext database, AuditLog audit
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var request = await LockAsync(requestId, cancel);
+        if (request is { State: BuildState.Refused, Code: Declined })
+        {
+            return;
+        }
+
         if (request.State is not BuildState.Waiting)
         {
             throw new RefusedException("request-ended", RefusalKind.Conflict);
@@ -34,8 +47,8 @@ public sealed class ApproveRelease(CaseManagerDbContext database, AuditLog audit
             throw new RefusedException("not-yours", RefusalKind.Conflict);
         }
 
-        request.Refuse("declined", time.GetUtcNow());
-        await audit.AppendAsync(AuditLog.Organisation, "ReleaseRefused", Actor.Staff(actor), request.ToldWith("declined"), cancel);
+        request.Refuse(Declined, time.GetUtcNow());
+        await audit.AppendAsync(AuditLog.Organisation, "ReleaseRefused", Actor.Staff(actor), request.ToldWith(Declined), cancel);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -11,9 +11,11 @@ public sealed class BuildApproved(
     private static readonly Actor Job = Actor.Job("build-releases");
 
     /// <returns>How many were built and how many refused.</returns>
+    /// <exception cref="AggregateException">Something broke; every other request was seen to.</exception>
     public async Task<(int Built, int Refused)> RunAsync(CancellationToken cancel)
     {
         var (built, refused) = (0, 0);
+        var failures = new List<Exception>();
         var waiting = await database.Set<BuildRequest>().AsNoTracking()
             .Where(row => row.State == BuildState.Approved || row.State == BuildState.Building)
             .OrderBy(row => row.RequestedAt).ThenBy(row => row.Id)
@@ -21,7 +23,7 @@ public sealed class BuildApproved(
         foreach (var request in waiting)
         {
             await MoveAsync(request.Id, (row, _) => row.Begin(), cancel);
-            if (await RefusalAsync(request, cancel) is not { } refusal)
+            if (await RefusalAsync(request, failures, cancel) is not { } refusal)
             {
                 await MoveAsync(request.Id, (row, now) => row.End(now), cancel);
                 built++;
@@ -37,11 +39,11 @@ public sealed class BuildApproved(
             }
         }
 
-        return (built, refused);
+        return failures.Count == 0 ? (built, refused) : throw new AggregateException(failures);
     }
 
     /// <summary>Why there is no release, or <see langword="null"/> where there is one: drawn now, or before this process was killed.</summary>
-    private async Task<RefusedException?> RefusalAsync(BuildRequest request, CancellationToken cancel)
+    private async Task<RefusedException?> RefusalAsync(BuildRequest request, List<Exception> failures, CancellationToken cancel)
     {
         try
         {
@@ -53,9 +55,20 @@ public sealed class BuildApproved(
 
             return null;
         }
+        catch (RefusedException refusal) when (refusal.Code == "already-built")
+        {
+            // Somebody was faster with the same one.
+            return await IsThereAsync(request, cancel) ? null : refusal;
+        }
         catch (RefusedException refusal)
         {
             return refusal;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The next one may be built all the same; this one is tried again.
+            failures.Add(failure);
+            return new RefusedException("builder-failed", RefusalKind.NotNow);
         }
     }
 

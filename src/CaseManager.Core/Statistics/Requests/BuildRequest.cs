@@ -65,32 +65,18 @@ public sealed class BuildRequest
     /// <exception cref="RefusedException"><c>own-request</c>, <c>approved-by-you</c>, <c>another-role</c>, or <c>request-ended</c>.</exception>
     public void Approve(Approver by)
     {
-        if (State is not BuildState.Waiting)
+        if (RefusalFor(by) is { } code)
         {
-            throw new RefusedException("request-ended", RefusalKind.Conflict);
-        }
-
-        if (IsCorrection && by.Id == RequestedBy)
-        {
-            throw new RefusedException("own-request", RefusalKind.Conflict);
-        }
-
-        if (by.Id == Supervisor || by.Id == Administrator)
-        {
-            throw new RefusedException("approved-by-you", RefusalKind.Conflict);
+            throw new RefusedException(code, RefusalKind.Conflict);
         }
 
         if (by.IsSupervisor && Supervisor is null)
         {
             Supervisor = by.Id;
         }
-        else if (by.IsAdministrator && Administrator is null)
-        {
-            Administrator = by.Id;
-        }
         else
         {
-            throw new RefusedException(by.MayApprove ? "another-role" : "not-yours", RefusalKind.Conflict);
+            Administrator = by.Id;
         }
 
         if (!IsCorrection || (Supervisor is not null && Administrator is not null))
@@ -98,6 +84,19 @@ public sealed class BuildRequest
             State = BuildState.Approved;
         }
     }
+
+    /// <summary>Why somebody may not agree to it now, a code; <see langword="null"/> where she may.</summary>
+    public string? RefusalFor(Approver by) => this switch
+    {
+        { State: not BuildState.Waiting } => "request-ended",
+        { IsCorrection: true } when by.Id == RequestedBy => "own-request",
+        _ when HasAgreed(by.Id) => "approved-by-you",
+        _ when (by.IsSupervisor && Supervisor is null) || (by.IsAdministrator && Administrator is null) => null,
+        _ => by.MayApprove ? "another-role" : "not-yours",
+    };
+
+    /// <summary>Whether this person agreed to it.</summary>
+    public bool HasAgreed(Guid staffId) => staffId == Supervisor || staffId == Administrator;
 
     /// <summary>A worker begins, or begins again where one was killed.</summary>
     public void Begin() => State = BuildState.Building;

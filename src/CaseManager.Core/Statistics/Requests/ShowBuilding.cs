@@ -1,5 +1,4 @@
 using CaseManager.Core.Cases;
-using CaseManager.Core.Statistics.Catalogue;
 using CaseManager.Core.Statistics.Declarations;
 using CaseManager.Core.Statistics.Ledger;
 using CaseManager.Core.Statistics.Periods;
@@ -46,7 +45,7 @@ public sealed class ShowBuilding(CaseManagerDbContext database, StatisticsDataba
     {
         var state = await ReadAsync(cancel);
         var plan = isCorrection ? Corrected(state, period) : ReleasePlan.Of(period, state.RulesOf, state.Ledger);
-        if (time.GetUtcNow() < Opens(plan))
+        if (time.GetUtcNow() < plan.Period.OpensAt(policy.Zone))
         {
             throw new RefusedException("still-open");
         }
@@ -66,13 +65,10 @@ public sealed class ShowBuilding(CaseManagerDbContext database, StatisticsDataba
             var releases = state.Releases.Where(release => release.Period == period.Text).OrderBy(release => release.Revision).ToList();
             var (plan, refusal) = Plan(() => ReleasePlan.Of(period, state.RulesOf, state.Ledger));
             var (correction, _) = releases is [{ Revision: 0 }] ? Plan(() => Corrected(state, period)) : (null, null);
-            var opens = plan is null ? (DateTimeOffset?)null : Opens(plan);
+            var opens = plan is null ? (DateTimeOffset?)null : period.OpensAt(policy.Zone);
             yield return new PeriodStanding(period, releases, plan is not null && opens <= now, opens, refusal, correction is not null);
         }
     }
-
-    private DateTimeOffset Opens(ReleasePlan plan) =>
-        plan.Draws.Select(draw => draw.Period).Append(plan.Period).Max(period => period.OpensAt(policy.Zone));
 
     private async Task<Standing> ReadAsync(CancellationToken cancel)
     {
@@ -123,10 +119,10 @@ public sealed record ShownBuilding(IReadOnlyList<YearStanding> Years, IReadOnlyL
 public sealed record YearStanding(YearRules Rules, long Eighths, IReadOnlyList<PeriodStanding> Periods)
 {
     /// <summary>As it is written: <c>7/4</c>.</summary>
-    public string Spent => Fraction.Write(Eighths, 8);
+    public string Spent => Budget.Write(Eighths);
 
     /// <summary>What is left of the cap, as it is written.</summary>
-    public string Left => Fraction.Write((8 * Preset.Cap) - Eighths, 8);
+    public string Left => Budget.Write(Budget.CapInEighths - Eighths);
 }
 
 /// <summary>A period of a year.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CaseManager.Core.Statistics.Bundles;
@@ -17,9 +16,9 @@ public sealed class RestoreRelease(StatisticsDatabase databases, LedgerMark mark
     /// <summary>Takes in what is missing, the oldest first whatever the order; what is here already is left.</summary>
     /// <param name="bundles">ZIP files, byte for byte as they were built.</param>
     /// <param name="areAll">Somebody vouches that no other release was ever built: a lost mark is made anew from them.</param>
-    /// <returns>The releases that were taken in.</returns>
-    /// <exception cref="RefusedException">One is not ours, an earlier one is missing, or they do not lead to the mark; nothing was taken in.</exception>
-    public async Task<IReadOnlyList<Release>> RunAsync(IReadOnlyList<byte[]> bundles, bool areAll, CancellationToken cancel)
+    /// <returns>What was taken in, and whether that is all that the mark knows of; until then nothing of it is shown and nothing is built.</returns>
+    /// <exception cref="RefusedException">One is not ours, an earlier one is missing, or they lead to another ledger than the mark's; nothing was taken in.</exception>
+    public async Task<RestoredReleases> RunAsync(IReadOnlyList<byte[]> bundles, bool areAll, CancellationToken cancel)
     {
         var contents = bundles
             .Select(bundle => (Bundle: bundle, Content: ReadBundle.Run(bundle, signer.PublicKey)))
@@ -59,12 +58,13 @@ public sealed class RestoreRelease(StatisticsDatabase databases, LedgerMark mark
         }
 
         // The mark may know of more that is still missing: then all are confirmed with the last.
-        if (known is null || known.Entry <= ledger.Count)
+        var isWhole = known is null || known.Entry <= ledger.Count;
+        if (isWhole)
         {
-            await confirm.RunAsync(builder, cancel);
+            await confirm.RunAsync(builder, mayMakeMark: areAll, cancel);
         }
 
-        return restored;
+        return new RestoredReleases(restored, isWhole);
     }
 
     private static Release TakeIn(CaseManagerDbContext builder, byte[] bundle, BundleContent content, List<LedgerEntry> ledger)
@@ -115,31 +115,18 @@ public sealed class RestoreRelease(StatisticsDatabase databases, LedgerMark mark
             throw new RefusedException("earlier-one-missing", RefusalKind.Conflict);
         }
 
-        var previous = ledger.Count > 0 ? ledger[^1].Hash : new byte[32];
         var entries = new List<LedgerEntry>();
+        var newest = ledger.Count > 0 ? ledger[^1] : null;
         foreach (var one in own)
         {
             var family = FixedCatalogue.Families.Single(family => family.Code == one.Family);
             var period = Period.TryParse(one.Period, out var read) ? read : throw new RefusedException("not-a-bundle");
-            var (num, den) = Epsilon(one.Epsilon);
-            previous = LedgerEntry.HashOf(previous, one.Entry, family.Number, one.Period, one.Revision, num, den, content.ReleaseId, one.BuiltAt);
-            entries.Add(new LedgerEntry
-            {
-                Entry = one.Entry,
-                Family = family.Number,
-                Period = one.Period,
-                From = period.From,
-                Until = period.Until,
-                Revision = one.Revision,
-                Num = num,
-                Den = den,
-                ReleaseId = content.ReleaseId,
-                BuiltAt = one.BuiltAt,
-                Hash = previous,
-            });
+            var (num, den) = Fraction.Read(one.Epsilon);
+            newest = LedgerEntry.After(newest, family, period, one.Revision, num, den, content.ReleaseId, one.BuiltAt);
+            entries.Add(newest);
         }
 
-        return entries;
+        return entries[^1].Entry == own[^1].Entry ? entries : throw new RefusedException("not-a-bundle");
     }
 
     private static IEnumerable<ReleaseCell> Cells(BundleContent content, IReadOnlyList<LedgerEntry> entries)
@@ -170,10 +157,8 @@ public sealed class RestoreRelease(StatisticsDatabase databases, LedgerMark mark
             }
         }
     }
-
-    private static (long Num, long Den) Epsilon(string text)
-    {
-        var parts = text.Split('/').Select(part => long.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture)).ToList();
-        return (parts[0], parts.Count > 1 ? parts[1] : 1);
-    }
 }
+
+/// <param name="Releases">Taken in now, the oldest first.</param>
+/// <param name="IsWhole">Whether nothing is missing that the mark knows of.</param>
+public sealed record RestoredReleases(IReadOnlyList<Release> Releases, bool IsWhole);

@@ -47,7 +47,7 @@ public sealed class ShowModel(
             IsPublished = await published.IsPublishedAsync(id, cancel);
             return Page();
         }
-        catch (RefusedException)
+        catch (RefusedException refusal) when (refusal.Kind is RefusalKind.NotFound)
         {
             return NotFound();
         }

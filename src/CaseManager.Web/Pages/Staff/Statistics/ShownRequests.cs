@@ -19,10 +19,8 @@ public sealed record ShownRequests(IReadOnlyList<BuildRequest> Rows, IReadOnlyLi
     public static string StateOf(BuildRequest row) => row is { State: BuildState.Approved, Code: not null } ? "State.PutOff" : $"State.{row.State}";
 
     /// <summary>Whether whoever looks may agree to it now.</summary>
-    public bool MayAgree(BuildRequest row) => MayDecline(row)
-        && !(row.IsCorrection && row.RequestedBy == Viewer.StaffId())
-        && row.Supervisor != Viewer.StaffId() && row.Administrator != Viewer.StaffId()
-        && ((Viewer.IsInRole(RoleName.Supervisor) && row.Supervisor is null) || (Viewer.IsInRole(RoleName.Administrator) && row.Administrator is null));
+    public bool MayAgree(BuildRequest row) =>
+        row.RefusalFor(new Approver(Viewer.StaffId(), Viewer.IsInRole(RoleName.Supervisor), Viewer.IsInRole(RoleName.Administrator))) is null;
 
     public bool MayDecline(BuildRequest row) => row.State is BuildState.Waiting && Policy.Passes(Viewer, Policy.Building);
 }

@@ -28,7 +28,7 @@ public sealed class SummaryModel(ExportRelease export) : PageModel
             var found = await export.RunAsync(id, cancel);
             (Release, Bundle) = (found.Release, BundleContent.Read(found.Bytes));
         }
-        catch (RefusedException)
+        catch (RefusedException refusal) when (refusal.Kind is RefusalKind.NotFound)
         {
             return NotFound();
         }
