@@ -4,7 +4,7 @@ import type { OpenedCase } from "../lib/reporting/index.ts";
 import { call, persist, readEntries } from "../lib/reporting/index.ts";
 import type { Body, CountedFacts } from "../lib/sealing/index.ts";
 import { byId, make } from "./dom.ts";
-import { moment, text, textOr } from "./texts.ts";
+import { language, moment, text, textOr } from "./texts.ts";
 
 /** What was counted about her and still stands. */
 export const countedNow = (opened: OpenedCase): readonly CountedFacts[] => standing(all(opened));
@@ -28,7 +28,7 @@ const all = (opened: OpenedCase): Counted[] =>
 
 function entry({ facts, takenBack }: Counted, takeBack: (facts: CountedFacts) => Promise<void>): HTMLElement {
   const about = text(facts.side === "intake" ? "counted-intake" : "counted-closure");
-  const when = monthText(facts.month, document.documentElement.lang);
+  const when = monthText(facts.month, language());
   const rows = [[text("counted-month"), when], ...factsOf(facts)].map(([name, value]) => make("div", { class: "govuk-summary-list__row" },
     make("dt", { class: "govuk-summary-list__key" }, name!),
     make("dd", { class: "govuk-summary-list__value" }, value!)));

@@ -1,4 +1,4 @@
-import { randomBytes, receiptDigits, receiptWords } from "../lib/sealing/index.ts";
+import { digitsOf, randomBytes, receiptDigits, receiptWords } from "../lib/sealing/index.ts";
 import { isYoung } from "./answers.ts";
 import { byId, fill, make, typedIn } from "./dom.ts";
 import type { Problem } from "./problems.ts";
@@ -12,15 +12,18 @@ export interface Arrival {
 }
 
 let secret: Uint8Array | null = null;
-let words: readonly string[] = [];
+// What is asked again: the words, or the groups of three digits where the page shows those first.
+let parts: readonly string[] = [];
 let asked: readonly [number, number] = [0, 1];
 
 /** Writes the receipt onto its step. */
 export function showReceipt(receipt: Uint8Array, { kept, held, earlier }: Arrival): void {
   secret = receipt;
-  words = receiptWords(receipt);
+  const words = receiptWords(receipt);
+  const digits = receiptDigits(receipt);
+  parts = isInDigits() ? digits.split(" ") : words;
   byId("receipt-words").replaceChildren(...words.map((word) => make("li", {}, word)));
-  byId("receipt-digits").textContent = receiptDigits(receipt);
+  byId("receipt-digits").textContent = digits;
   byId("receipt-sent").hidden = kept;
   byId("receipt-kept").hidden = !kept;
   byId("receipt-remark").hidden = !earlier;
@@ -30,7 +33,7 @@ export function showReceipt(receipt: Uint8Array, { kept, held, earlier }: Arriva
   byId("done-adult").hidden = isYoung();
 }
 
-/** Prints the words and nothing else; the style sheet sees to that. */
+/** Prints the receipt and nothing else; the style sheet sees to that. */
 export const startReceipt = (): void => {
   byId("receipt-print").addEventListener("click", () => print());
   const skip = byId("retype-skip");
@@ -40,10 +43,10 @@ export const startReceipt = (): void => {
   });
 };
 
-/** Asks for two words anew, by chance. */
+/** Asks for two parts anew, by chance. */
 export function askForTwo(): void {
   const first = randomBytes(1)[0]! % 4;
-  asked = [first, 4 + (randomBytes(1)[0]! % 4)];
+  asked = [first, 4 + (randomBytes(1)[0]! % 4)]; // One of each half.
   byId("retype-sure").hidden = true;
   byId("retype-skip").setAttribute("aria-expanded", "false");
   for (const [i, id] of (["retype-first", "retype-second"] as const).entries()) {
@@ -52,21 +55,23 @@ export function askForTwo(): void {
   }
 }
 
-/** Which of the two words differ. */
+/** Which of the two differ. */
 export const retypeProblems = (): Problem[] =>
   (["retype-first", "retype-second"] as const).flatMap((box, i) => {
     const place = asked[i]!;
-    const typed = typedIn(box).toLowerCase();
-    if (typed === words[place]) return [];
+    const typed = isInDigits() ? digitsOf(typedIn(box)) : typedIn(box).toLowerCase();
+    if (typed === parts[place]) return [];
     return { box, words: text(typed === "" ? "retype-empty" : "retype-wrong", place + 1) };
   });
 
 /** The receipt of this session, so that she can look at her report without typing it. */
 export const heldReceipt = (): Uint8Array | null => secret;
 
-/** Takes the words off the page. */
+const isInDigits = (): boolean => byId("receipt-digits").classList.contains("cm-slip");
+
+/** Takes the receipt off the page. */
 export function hideReceipt(): void {
-  words = [];
+  parts = [];
   byId("receipt-words").replaceChildren();
   byId("receipt-digits").textContent = "";
 }

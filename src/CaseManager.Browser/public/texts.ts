@@ -13,6 +13,8 @@ export const textOr = (name: string, otherwise: string, ...values: readonly (str
 const filled = (pattern: string, values: readonly (string | number)[]): string =>
   pattern.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ""));
 
+/** The page's language for dates, with the digits that its texts have: some browsers write others for Arabic. */
+export const language = (): string => `${document.documentElement.lang}-u-nu-latn`;
+
 /** A moment as the reader writes it. */
-export const moment = (instant: string): string =>
-  new Date(instant).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+export const moment = (instant: string): string => new Date(instant).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short" });

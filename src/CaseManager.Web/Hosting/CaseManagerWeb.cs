@@ -6,6 +6,7 @@ using CaseManager.Web.Api.Staff;
 using CaseManager.Web.Jobs;
 using CaseManager.Web.Security;
 using CaseManager.Web.Settings;
+using CaseManager.Web.Texts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
@@ -49,8 +50,7 @@ public static class CaseManagerWeb
         services.AddRateLimits();
         services.AddJobs();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
-        services.AddLocalization(options => options.ResourcesPath = "Resources");
-        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+        services.AddTexts();
         services.AddSingleton<Sites>();
         services.AddFirstPageCompression();
         services.AddRazorPages();
@@ -80,7 +80,7 @@ public static class CaseManagerWeb
         app.UseErrorPages();
         app.UseSecurityHeaders();
         app.UseFirstPageCompression(sites);
-        app.UseRequestLocalization();
+        app.UseLanguages(sites);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

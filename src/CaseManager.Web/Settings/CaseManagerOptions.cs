@@ -14,6 +14,12 @@ public sealed class CaseManagerOptions
     /// <summary>Where staff sign in; another host than the public one.</summary>
     public string StaffUrl { get; init; } = "";
 
+    /// <summary>Tags of the languages that the public pages are offered in, separated by commas; the first is for whoever reads none of them.</summary>
+    public string Languages { get; init; } = "en,zh-Hans,ko,ar";
+
+    /// <summary>Full path of a folder with the organisation's own texts, a file a language; empty where it has none.</summary>
+    public string OwnTexts { get; init; } = "";
+
     /// <summary>Where the exit leads: a site that tells nothing about who comes from here.</summary>
     public string ExitUrl { get; init; } = "https://www.wikipedia.org/";
 
@@ -49,6 +55,8 @@ public sealed class CaseManagerOptions
 
     /// <summary>What this process does: <c>web</c>, <c>worker</c>, or both with a comma.</summary>
     public string Roles { get; init; } = ProgramRole.Both;
+
+    internal IReadOnlyList<string> LanguageTags => Languages.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether this process has a role, one of <see cref="ProgramRole"/>.</summary>
     public bool HasRole(string role) => Roles.Split(',', StringSplitOptions.TrimEntries).Contains(role);

@@ -1,4 +1,5 @@
 using CaseManager.Core.Sealing.AtRest;
+using CaseManager.Web.Texts;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -33,6 +34,7 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
                 ? null
                 : Wrong("Sessions:IdleMinutes", "must be a number of minutes from 1 to 60"),
             CheckRoles(options.Roles),
+            CheckLanguages(options.LanguageTags),
             environment.IsProduction() && options.Practice
                 ? Wrong(nameof(CaseManagerOptions.Practice), "must be false in production")
                 : null,
@@ -112,6 +114,14 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
         roles.Split(',', StringSplitOptions.TrimEntries).All(role => role is ProgramRole.Web or ProgramRole.Worker)
             ? null
             : Wrong(nameof(CaseManagerOptions.Roles), $"must be {ProgramRole.Web}, {ProgramRole.Worker} or {ProgramRole.Both}");
+
+    private static string? CheckLanguages(IReadOnlyList<string> tags)
+    {
+        List<string> written = [.. Languages.Written.Select(language => language.Name)];
+        return tags.Count > 0 && tags.All(written.Contains) && tags.Distinct().Count() == tags.Count
+            ? null
+            : Wrong(nameof(CaseManagerOptions.Languages), $"must name languages this program is written in, each once, with commas between: {string.Join(", ", written)}");
+    }
 
     private static string Wrong(string key, string what) => $"The setting {CaseManagerOptions.Section}:{key} {what}.";
 }

@@ -25,7 +25,7 @@ export type { Kind } from "./kinds.ts";
 export { prepareAgain, prepareCase, sealDraft, sealNewCase, wrapsForEpoch } from "./newCase.ts";
 export type { CaseRecipients, KeptCase, NewDraft, NewSealedCase, PreparedCase } from "./newCase.ts";
 export { defaultDifficulty, solveProof, TooMuchWork } from "./proofOfWork.ts";
-export { newReceipt, parseReceipt, receiptDigits, receiptWords } from "./receipt.ts";
+export { digitsOf, newReceipt, parseReceipt, receiptDigits, receiptWords } from "./receipt.ts";
 export type { Mistyped } from "./receipt.ts";
 export { deriveReceiptKeys } from "./receiptKeys.ts";
 export type { ReceiptKeys } from "./receiptKeys.ts";

@@ -68,12 +68,15 @@ function parseWords(text: string, list: readonly string[]): { readonly secret: U
 }
 
 function parseDigits(text: string): { readonly secret: Uint8Array } | Mistyped {
-  const digits = Array.from(text.matchAll(/\p{Nd}/gu), ([digit]) => valueOfDigit(digit)).join("");
+  const digits = digitsOf(text);
   if (digits.length !== digitCount + 2) return { mistyped: "length" };
   const number = digits.slice(0, digitCount);
   if (BigInt(number) >= limit || checkDigits(number) !== digits.slice(digitCount)) return { mistyped: "check" };
   return { secret: bytesOf(BigInt(number), receiptSecretLength) };
 }
+
+/** The digits of a text in Latin ones, whatever script they are typed in. */
+export const digitsOf = (text: string): string => Array.from(text.matchAll(/\p{Nd}/gu), ([digit]) => valueOfDigit(digit)).join("");
 
 function indexOfWord(words: readonly string[], typed: string): number {
   const exact = words.indexOf(typed);

@@ -2,7 +2,7 @@ using CaseManager.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
-namespace CaseManager.Web.Tests.Hosting;
+namespace CaseManager.Web.Tests.Texts;
 
 public sealed class TextTests(DatabaseFixture fixture) : IClassFixture<DatabaseFixture>
 {

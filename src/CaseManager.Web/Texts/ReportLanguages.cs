@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CaseManager.Web.Hosting;
+namespace CaseManager.Web.Texts;
 
 /// <summary>Languages a report can be in (ISO 639-1), by their English names.</summary>
 public static class ReportLanguages

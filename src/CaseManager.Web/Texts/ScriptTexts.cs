@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
 
-namespace CaseManager.Web.Hosting;
+namespace CaseManager.Web.Texts;
 
 /// <summary>Texts that a page's script shows, as a block of JSON the script reads and never runs.</summary>
 /// <remarks>The serializer writes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> as escapes, so no text can end the element.</remarks>
