@@ -5,7 +5,7 @@ import { byId, fill, isTicked, typedIn } from "./dom.ts";
 import { keptLinks, linkRow, linksIn } from "./linkList.ts";
 import type { Problem } from "./problems.ts";
 import type { Step } from "./steps.ts";
-import { text } from "./texts.ts";
+import { language, text } from "./texts.ts";
 
 const mostLinks = 500;
 const longestLeftovers = 15_000;
@@ -64,6 +64,8 @@ export function problemsOf(step: Step): Problem[] {
   const check = (wrong: boolean, box: string, words: string): void => {
     if (wrong) problems.push({ box, words });
   };
+  const notLonger = (box: string, most = 500): void =>
+    check(typedIn(box).length > most, box, text("story-long", most.toLocaleString(language())));
   switch (step) {
     case "about":
       check(chosen("about") === "", "about", text("about-missing"));
@@ -74,14 +76,23 @@ export function problemsOf(step: Step): Problem[] {
       break;
     }
     case "story":
-      check(typedIn("story").length > longestStory, "story", text("story-long", longestStory));
+      notLonger("story", longestStory);
+      notLonger("since");
+      break;
+    case "where":
+      notLonger("where");
+      break;
+    case "deadline":
       check(byId<HTMLInputElement>("deadline-date").validity.badInput, "deadline-date", text("deadline-bad"));
-      for (const box of ["where", "since", "deadline-why"]) check(typedIn(box).length > 500, box, text("story-long", 500));
+      notLonger("deadline-why");
       break;
     case "contact":
       check(!["", "here"].includes(chosen("contact")) && typedIn("address") === "", "address", text("address-missing"));
-      for (const box of ["address", "hours", "zone", "word", "name"]) check(typedIn(box).length > 500, box, text("story-long", 500));
-      check(typedIn("never").length > 2000, "never", text("story-long", 2000));
+      for (const box of ["address", "hours", "zone", "word"]) notLonger(box);
+      notLonger("never", 2000);
+      break;
+    case "name":
+      notLonger("name");
       break;
     default:
   }

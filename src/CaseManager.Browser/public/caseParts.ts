@@ -1,6 +1,6 @@
 import type { OpenedCase } from "../lib/reporting/index.ts";
 import { readEntries } from "../lib/reporting/index.ts";
-import { linksText } from "./checkStep.ts";
+import { linesOf, linksText } from "./checkStep.ts";
 import { byId, make } from "./dom.ts";
 import { moment, text } from "./texts.ts";
 
@@ -45,13 +45,15 @@ export function showOwn(opened: OpenedCase): void {
   const report = [...readEntries(opened, "report"), ...readEntries(opened, "assisted-report")].at(-1)?.body;
   const rows: readonly (readonly [string, string])[] = report === undefined ? [] : [
     ["links", linksText(report)],
-    ["story", [report.story, report.where, report.since].filter((part) => part !== "").join("\n") || text("none-given")],
-    ["deadline", report.deadline === null ? text("none-given") : `${report.deadline.date} ${report.deadline.why}`.trim()],
-    ["contact", report.contact === null ? text("none-given") : `${report.contact.address} ${report.contact.hours}`.trim()],
+    ["story", linesOf(report.story, report.since)],
+    ["where", linesOf(report.where)],
+    ["deadline", linesOf(report.deadline?.date, report.deadline?.why)],
+    ["contact", linesOf(report.contact?.address, report.contact?.hours)],
+    ["name", linesOf(report.name)],
   ];
   byId("case-own").closest("details")!.hidden = report === undefined;
   byId("case-own").replaceChildren(...rows.map(([name, value]) =>
     make("div", { class: "govuk-summary-list__row" },
       make("dt", { class: "govuk-summary-list__key" }, text(`row-${name}`)),
-      make("dd", { class: "govuk-summary-list__value cm-typed" }, value))));
+      make("dd", { class: "govuk-summary-list__value cm-typed", dir: "auto" }, value))));
 }

@@ -8,25 +8,30 @@ import { text } from "./texts.ts";
 /** Lists what would be sent, each with a way to change it. */
 export function showCheck(change: (step: Step) => void): void {
   const report = reportOf();
-  const rows: [string, string, Step][] = [
+  const rows: [string, string, Step | null][] = [
     ["about", labelOf("about"), "about"],
     ["links", linksText(report), "links"],
     ["age", labelOf("age"), "age"],
     ["danger", labelOf("danger"), "danger"],
-    ["story", [report.story, report.where, report.since].filter((part) => part !== "").join("\n") || text("none-given"), "story"],
-    ["deadline", report.deadline === null ? text("none-given") : `${report.deadline.date} ${report.deadline.why}`.trim(), "story"],
-    ["contact", contactText(report), "contact"],
-    ["send-links", isYoung() ? text("not-asked") : yesOrNo("send-links"), "consent"],
-    ["statistics", yesOrNo("statistics"), "consent"],
+    ["story", linesOf(report.story, report.since), "story"],
+    ["where", linesOf(report.where), "where"],
+    ["deadline", linesOf(report.deadline?.date, report.deadline?.why), "deadline"],
+    ["contact", linesOf(contactHow(report), report.contact?.hours, report.contact?.never), "contact"],
+    ["name", linesOf(report.name), "name"],
+    ["send-links", isYoung() ? text("not-asked") : yesOrNo("send-links"), isYoung() ? null : "send-links"],
+    ["statistics", yesOrNo("statistics"), "statistics"],
   ];
   byId("check-list").replaceChildren(...rows.map(([name, value, step]) => {
     const what = text(`row-${name}`);
-    const button = make("button", { type: "button", class: "cm-quiet", "aria-label": text("change-what", what) }, text("change"));
-    button.addEventListener("click", () => change(step));
-    return make("div", { class: "govuk-summary-list__row" },
+    const row = make("div", { class: "govuk-summary-list__row" },
       make("dt", { class: "govuk-summary-list__key" }, what),
-      make("dd", { class: "govuk-summary-list__value cm-typed" }, value),
-      make("dd", { class: "govuk-summary-list__actions" }, button));
+      make("dd", { class: "govuk-summary-list__value cm-typed", dir: "auto" }, value));
+    if (step !== null) {
+      const button = make("button", { type: "button", class: "cm-quiet", "aria-label": text("change-what", what) }, text("change"));
+      button.addEventListener("click", () => change(step));
+      row.append(make("dd", { class: "govuk-summary-list__actions" }, button));
+    }
+    return row;
   }));
 }
 
@@ -36,10 +41,12 @@ export function linksText(report: Pick<Body<"report">, "links" | "leftovers">): 
   return lines.length === 0 ? text("no-links") : lines.join("\n");
 }
 
-function contactText({ contact, name }: Body<"report">): string {
-  const how = contact === null ? text("none-given") : [labelOf("contact"), contact.address].filter((part) => part !== "").join(": ");
-  return [how, contact?.hours, contact?.never, name].filter((part) => part !== undefined && part !== "").join("\n");
-}
+const contactHow = ({ contact }: Body<"report">): string =>
+  contact === null ? "" : [labelOf("contact"), contact.address].filter((part) => part !== "").join(": ");
+
+/** What was given, one a line. */
+export const linesOf = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== "").join("\n") || text("none-given");
 
 const yesOrNo = (group: string): string =>
   chosen(group) === "" ? text("none-given") : text(chosen(group) === "yes" ? "yes" : "no");

@@ -4,6 +4,7 @@ import { byId } from "./dom.ts";
 import { startLeaving } from "./leaving.ts";
 import { startLinkLists } from "./linkList.ts";
 import { allowed } from "./phase.ts";
+import { showQuestionCount } from "./questionCount.ts";
 import { startReceipt } from "./receiptSteps.ts";
 import { canSeal } from "./reporter.ts";
 import { startForm } from "./reportForm.ts";
@@ -29,7 +30,7 @@ function start(): void {
   startSteps((step) => {
     stopSending();
     return allowed(step);
-  });
+  }, showQuestionCount);
 }
 
 if (document.body.dataset["page"] === "report") start();

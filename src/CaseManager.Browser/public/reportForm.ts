@@ -8,11 +8,10 @@ import { finishWith, setPhase } from "./phase.ts";
 import { forget, keepDraft, prepare, sendReport } from "./reporter.ts";
 import { sendAndShow } from "./sending.ts";
 import { askForTwo, hideReceipt, retypeProblems, showReceipt } from "./receiptSteps.ts";
-import { currentStep, formSteps, goTo, onEnter } from "./steps.ts";
+import { herWay } from "./questionCount.ts";
+import { currentStep, formSteps, goTo, isChanging, onEnter } from "./steps.ts";
 import type { Step } from "./steps.ts";
 
-// Whether "Continue" leads back to the last page, where she came from.
-let changing = false;
 let afterReceipt: "done" | "kept" = "done";
 
 /** Wires the questions from the first to the receipt. */
@@ -42,16 +41,13 @@ export function startForm(): void {
     });
   }
   onEnter("about", startPreparing);
-  onEnter("check", () => {
-    changing = false;
-    showCheck((step) => {
-      changing = true;
-      goTo(step);
-    });
-  });
-  onEnter("consent", () => {
-    byId("send-links-young").hidden = !isYoung();
-    byId("send-links-group").hidden = isYoung();
+  onEnter("check", () => showCheck((step) => goTo(step, true)));
+  onEnter("statistics", () => (byId("send-links-young").hidden = !isYoung()));
+  // Only the browser's Back or Forward leads here once she has said that the picture is from before 18.
+  onEnter("send-links", () => {
+    byId("send-links-off").hidden = !isYoung();
+    byId("send-links-hint").hidden = isYoung();
+    document.querySelector<HTMLElement>('[data-choice="send-links"]')!.hidden = isYoung();
   });
   onEnter("retype", askForTwo);
   byId("kept-again").addEventListener("click", () => {
@@ -87,7 +83,8 @@ function go(where: Step | "next" | "skip" | "back"): void {
 function advance(step: Step): void {
   const problems = problemsOf(step);
   if (problems.length > 0) return showProblems(problems);
-  goTo(nextAfter(step));
+  const next = nextAfter(step);
+  goTo(next, isChanging() && next !== "check");
 }
 
 /** Goes on without an answer: one that cannot stand as it is does not hold her up. */
@@ -98,11 +95,9 @@ function skip(step: Step): void {
 }
 
 function nextAfter(step: Step): Step {
-  const young = step === "age" && isYoung();
-  if (changing && !young) return "check";
-  if (step === "age") return young ? "young" : "danger";
-  const place = formSteps.indexOf(step as (typeof formSteps)[number]);
-  return formSteps[place + 1] ?? "check";
+  if (isChanging() && !(step === "age" && isYoung())) return "check";
+  const way = herWay();
+  return formSteps.slice(formSteps.indexOf(step as (typeof formSteps)[number]) + 1).find((one) => way.includes(one)) ?? "check";
 }
 
 // A failure now is not worth a word: sending tries again and then says so.

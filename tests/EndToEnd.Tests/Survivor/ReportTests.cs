@@ -154,13 +154,88 @@ public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IC
         var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
         await survivor.FillInAsync("Still here.");
 
-        foreach (var step in new[] { "consent", "contact", "story" })
+        foreach (var step in new[] { "statistics", "send-links", "name", "contact", "deadline", "where", "story" })
         {
             await survivor.Page.GoBackAsync();
             await survivor.ExpectAsync(step);
         }
 
         Assert.Equal("Still here.", await survivor.Page.InputValueAsync("#story"));
+    }
+
+    [Fact]
+    public async Task Question_Shown_IsCountedAndReadOutOnceWithItsHeading()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
+        List<string> heard = [];
+
+        await survivor.FillInAsync(onStep: async step =>
+        {
+            var heading = survivor.Shown("h1");
+            await Assertions.Expect(survivor.Page.Locator("#question-count")).ToHaveCountAsync(1);
+            if (step is not ("start" or "leave" or "check"))
+            {
+                await survivor.Page.Locator("#question-count").WaitForAsync();
+                heard.Add(await survivor.Page.Locator("#question-count").InnerTextAsync());
+                await Assertions.Expect(heading).ToHaveAccessibleDescriptionAsync(heard[^1]);
+                await Assertions.Expect(survivor.Shown("[aria-live], [role=status]:not(:empty), [role=alert]").Filter(new() { HasText = "Question" })).ToHaveCountAsync(0);
+            }
+            else
+            {
+                await Assertions.Expect(survivor.Page.Locator("#question-count")).ToBeHiddenAsync();
+            }
+        });
+
+        Assert.Equal(Enumerable.Range(1, 11).Select(place => $"Question {place} of 11"), heard);
+    }
+
+    [Theory]
+    [InlineData("story", "#story", "What happened, and since when")]
+    [InlineData("where", "#where", "Where else")]
+    [InlineData("deadline", "#deadline-why", "A day that matters")]
+    [InlineData("contact", "#never", "Contact")]
+    [InlineData("name", "#name", "What we call you")]
+    public async Task Change_OnTheSummary_LeadsToItsStepAndBackToTheSummary(string step, string box, string row)
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
+        await survivor.FillInAsync();
+
+        await survivor.Page.GetByRole(AriaRole.Button, new() { Name = $"Change: {row}", Exact = true }).ClickAsync();
+        await survivor.ExpectAsync(step);
+        await Assertions.Expect(survivor.Shown("h1")).ToBeFocusedAsync();
+        await survivor.Page.FillAsync(box, new string('x', 50_000));
+        await survivor.ContinueAsync();
+        await survivor.ExpectAsync(step);
+        await Assertions.Expect(survivor.Page.Locator($"{box}-error")).ToContainTextAsync("This text is too long");
+        await survivor.Page.FillAsync(box, "Changed.");
+        await survivor.ContinueAsync();
+
+        await survivor.ExpectAsync("check");
+        await Assertions.Expect(survivor.Page.Locator(".govuk-summary-list__row").Filter(new() { HasText = row })).ToContainTextAsync("Changed.");
+        await survivor.Page.GoBackAsync();
+        await survivor.ExpectAsync(step);
+        await survivor.ContinueAsync();
+        await survivor.ExpectAsync("check");
+    }
+
+    [Fact]
+    public async Task Change_OfTheAge_GoesByTheOtherServicesAndAsksToSendNoLinks()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
+        await survivor.FillInAsync();
+
+        await survivor.Page.GetByRole(AriaRole.Button, new() { Name = "Change: Age in the picture" }).ClickAsync();
+        await survivor.Page.CheckAsync("#age-minor");
+        await survivor.ContinueAsync();
+        await survivor.ExpectAsync("young");
+        await survivor.Shown("[data-go=next]").ClickAsync();
+
+        await survivor.ExpectAsync("check");
+        await Assertions.Expect(survivor.Page.GetByRole(AriaRole.Button, new() { Name = "Change: Send links" })).ToHaveCountAsync(0);
+        await Assertions.Expect(survivor.Page.Locator("#check-list")).ToContainTextAsync("Not asked");
     }
 
     [Fact]
@@ -202,15 +277,20 @@ public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IC
         await survivor.Page.CheckAsync($"#age-{age}");
         await survivor.ContinueAsync();
         await survivor.ExpectAsync("young");
+        await Assertions.Expect(survivor.Page.Locator("#question-count")).ToBeHiddenAsync();
         Assert.Empty((await survivor.Page.RunAxe()).Violations);
         var places = await survivor.Shown("a[rel~=noreferrer]").CountAsync();
         await survivor.Shown("[data-go=next]").ClickAsync();
-        for (var step = 0; step < 3; step++)
+        var place = 4;
+        foreach (var step in new[] { "danger", "story", "where", "deadline", "contact", "name" })
         {
+            await survivor.ExpectAsync(step);
+            await Assertions.Expect(survivor.Page.Locator("#question-count")).ToHaveTextAsync($"Question {place++} of 10");
             await survivor.ContinueAsync();
         }
 
-        await survivor.ExpectAsync("consent");
+        await survivor.ExpectAsync("statistics");
+        await Assertions.Expect(survivor.Page.Locator("#question-count")).ToHaveTextAsync("Question 10 of 10");
         Assert.Equal(3, places);
         await Assertions.Expect(survivor.Page.Locator("#send-links-group")).ToBeHiddenAsync();
         await Assertions.Expect(survivor.Page.Locator("#send-links-young")).ToBeVisibleAsync();

@@ -174,7 +174,7 @@ public sealed class ReturnTests(SurvivorSite site, ChromiumBrowser browser) : IC
         var restored = await survivor.Page.InputValueAsync("#links");
         Assert.Contains("https://t.me/somechannel/7", restored, StringComparison.Ordinal);
         Assert.DoesNotContain("84213", restored, StringComparison.Ordinal);
-        for (var step = 0; step < 6; step++)
+        for (var step = 0; step < 10; step++)
         {
             await survivor.ContinueAsync();
         }
