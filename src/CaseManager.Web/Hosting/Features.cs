@@ -8,6 +8,7 @@ using CaseManager.Core.Sealing.DailyHeads;
 using CaseManager.Core.Statistics;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
+using CaseManager.Web.Pages.Public;
 using CaseManager.Web.Pages.Staff;
 using CaseManager.Web.Pages.Staff.Statistics;
 using CaseManager.Web.Probes;
@@ -41,6 +42,7 @@ public static class Features
             provider.GetRequiredService<OrganisationZone>().Zone));
         services.AddSingleton(provider => new OrganisationZone(
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
+        services.AddScoped<OfficeWords>();
         services.AddScoped<NeedWords>().AddScoped<AwayWords>().AddScoped<RefusalWords>();
         services.AddReports();
         services.AddCases();

@@ -53,6 +53,9 @@ public sealed class CaseManagerOptions
     /// <summary>When keys lock by themselves.</summary>
     public SessionOptions Sessions { get; init; } = new();
 
+    /// <summary>Within how many working days a new report is normally read and answered; the public pages say so.</summary>
+    public int AnswerDays { get; init; } = 2;
+
     /// <summary>What this process does: <c>web</c>, <c>worker</c>, or both with a comma.</summary>
     public string Roles { get; init; } = ProgramRole.Both;
 

@@ -33,6 +33,9 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             options.Sessions.IdleMinutes is >= 1 and <= 60
                 ? null
                 : Wrong("Sessions:IdleMinutes", "must be a number of minutes from 1 to 60"),
+            options.AnswerDays is >= 1 and <= 30
+                ? null
+                : Wrong(nameof(CaseManagerOptions.AnswerDays), "must be a number of working days from 1 to 30"),
             CheckRoles(options.Roles),
             CheckLanguages(options.LanguageTags),
             environment.IsProduction() && options.Practice

@@ -14,7 +14,7 @@ public sealed partial class StartTests(SurvivorSite site, ChromiumBrowser browse
         var page = (await SurvivorBrowserPage.OpenAsync(person, site.App, waitForScript: false)).Page;
 
         await Assertions.Expect(page.Locator("noscript p")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("[data-step=start] h2")).ToHaveCountAsync(5);
+        await Assertions.Expect(page.Locator("[data-step=start] h2")).ToHaveCountAsync(6);
         await page.ClickAsync(".cm-start");
 
         Assert.EndsWith("/plain", page.Url, StringComparison.Ordinal);

@@ -34,6 +34,13 @@ public sealed class CaseManagerOptionsCheckTests
         Assert.Empty(Check("Development", Right(publicUrl: "http://localhost:5080", staffUrl: "http://localhost:5081")));
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    public void Validate_AnswerDaysNobodyCouldBelieve_NamesThem(int days) =>
+        Assert.Equal(
+            "The setting CaseManager:AnswerDays must be a number of working days from 1 to 30.", Assert.Single(Check("Production", Right(answerDays: days))));
+
+    [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
     [InlineData("Username=casemanager_app")]
@@ -76,13 +83,15 @@ public sealed class CaseManagerOptionsCheckTests
         string publicUrl = "https://help.example",
         string staffUrl = "https://staff.example",
         string? keyFolder = null,
-        bool practice = false) => new()
+        bool practice = false,
+        int answerDays = 2) => new()
         {
             Database = database,
             PublicUrl = publicUrl,
             StaffUrl = staffUrl,
             KeyFolder = keyFolder ?? FolderWithKeys(),
             Practice = practice,
+            AnswerDays = answerDays,
         };
 
     private static string FolderWithKeys()
