@@ -105,7 +105,7 @@ public sealed class DocumentsTests(PracticeSite site, ChromiumBrowser browser) :
 
         // Taken back by her, destroyed by staff.
         await survivor.Page.Locator("#document-list li li", new() { HasText = PictureAbout }).GetByRole(AriaRole.Button).ClickAsync();
-        await survivor.Page.GetByText("Destroy it for good?").ClickAsync();
+        await survivor.Page.GetByText("Delete it for good?").ClickAsync();
         await Assertions.Expect(survivor.Page.Locator("#document-list")).ToContainTextAsync("You took it back", SlowText);
         await caseworker.Page.Locator("#document-list li li", new() { HasText = PdfAbout }).GetByText("Destroy it").ClickAsync();
         await caseworker.Page.Locator("#document-list").GetByText("Destroy it for good?").ClickAsync();

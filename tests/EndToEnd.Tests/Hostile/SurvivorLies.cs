@@ -65,7 +65,7 @@ public static class SurvivorLies
         },
         new("her-helpers-forged", "The list of our helpers could not be checked", her => her.Server.ChangeAsync("/api/roster", roster =>
             RosterLies.Append(roster, new TestKeys(), RosterLies.Member(RandomId.New(), new TestKeys())))),
-        new("her-key-by-somebody-who-left", "The lock of your case is just being changed", KeyBySomebodyWhoLeftAsync)
+        new("her-key-by-somebody-who-left", "The lock of your report is just being changed", KeyBySomebodyWhoLeftAsync)
         {
             Where = "#case-write-error",
             ActAsync = WriteAsync,
