@@ -41,7 +41,7 @@ public static class ApiDocuments
     /// <summary>Each on its own host, the staff's behind sign-in.</summary>
     public static void MapApiDocuments(this WebApplication app, Sites sites)
     {
-        app.MapOpenApi($"/api/{{documentName:regex(^{PublicApi.Document}$)}}.json").RequireHost(sites.PublicHost);
+        app.MapOpenApi($"/api/{{documentName:regex(^{PublicApi.Document}$)}}.json").RequireHost(sites.PublicHosts);
         app.MapOpenApi($"/api/{{documentName:regex(^{StaffApi.Document}$)}}.json").RequireHost(sites.StaffHost).RequireAuthorization(Policy.Staff);
     }
 

@@ -42,6 +42,8 @@ public static class CaseManagerWeb
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<CaseManagerOptions>().BindConfiguration(CaseManagerOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaseManagerOptions>, CaseManagerOptionsCheck>();
+        services.AddOptions<LookOptions>().BindConfiguration(LookOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LookOptions>, LookOptionsCheck>();
         services.AddCaseManagerDatabase(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.Database);
         services.AddCaseManagerFeatures();
         services.AddProtectedCookies();
@@ -79,6 +81,7 @@ public static class CaseManagerWeb
 
         app.UseErrorPages();
         app.UseSecurityHeaders();
+        app.UseOnionLocation(sites);
         app.UseFirstPageCompression(sites);
         app.UseLanguages(sites);
         app.UseRouting();
@@ -98,6 +101,7 @@ public static class CaseManagerWeb
         app.MapJobs(sites);
         app.MapReleaseFiles(sites);
         app.MapStaticFiles(sites);
+        app.MapLook(sites);
         app.MapRazorPages().WithStaticAssets();
     }
 }

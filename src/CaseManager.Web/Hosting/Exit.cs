@@ -9,7 +9,7 @@ public static class Exit
     public const string Path = "/exit";
 
     public static void MapExit(this WebApplication app, Sites sites) =>
-        app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post], Leave).RequireHost(sites.PublicHost).ExcludeFromDescription();
+        app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post], Leave).RequireHost(sites.PublicHosts).ExcludeFromDescription();
 
     private static IResult Leave(HttpResponse response, IOptions<CaseManagerOptions> options)
     {

@@ -29,7 +29,7 @@ public static class ReleaseFiles
             return;
         }
 
-        var open = app.MapGroup("").RequireHost(sites.PublicHost).ExcludeFromDescription();
+        var open = app.MapGroup("").RequireHost(sites.PublicHosts).ExcludeFromDescription();
         open.MapGet(Bundle, (string releaseId, ShowPublished published, CancellationToken cancel) => BundleAsync(releaseId, id => published.OpenAsync(id, cancel)));
         open.MapGet(Single, (string releaseId, string? name, HttpResponse answer, ShowPublished published, CancellationToken cancel) =>
             SingleAsync(releaseId, name, answer, id => published.OpenAsync(id, cancel)));

@@ -8,9 +8,9 @@ public sealed class SitePages(Sites sites) : IConfigureOptions<RazorPagesOptions
 {
     public void Configure(RazorPagesOptions options)
     {
-        Bind(options, "Public", sites.PublicHost);
+        Bind(options, "Public", sites.PublicHosts);
         Bind(options, "Staff", sites.StaffHost);
-        Bind(options, "Errors", sites.PublicHost, sites.StaffHost);
+        Bind(options, "Errors", [.. sites.PublicHosts, sites.StaffHost]);
     }
 
     private static void Bind(RazorPagesOptions options, string folder, params string[] hosts) =>

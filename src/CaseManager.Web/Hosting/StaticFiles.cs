@@ -8,8 +8,8 @@ public static class StaticFiles
         {
             var path = ((RouteEndpointBuilder)endpoint).RoutePattern.RawText ?? "";
             endpoint.Metadata.Add(
-                path.Contains("built/public.", StringComparison.Ordinal) ? new HostAttribute(sites.PublicHost)
+                path.Contains("built/public.", StringComparison.Ordinal) ? new HostAttribute(sites.PublicHosts)
                 : path.Contains("built/staff.", StringComparison.Ordinal) || path.Contains("built/pdf/", StringComparison.Ordinal) ? new HostAttribute(sites.StaffHost)
-                : new HostAttribute(sites.PublicHost, sites.StaffHost));
+                : new HostAttribute([.. sites.PublicHosts, sites.StaffHost]));
         });
 }

@@ -11,6 +11,11 @@ public sealed class CaseManagerOptions
     /// <summary>Where survivors find the organisation, for example <c>https://help.example.org</c>.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>The same pages as an onion service, such as <c>http://….onion</c>; empty where there is none. Tor Browser is told of it on every public page.</summary>
+    public string OnionUrl { get; init; } = "";
+
+    public bool HasOnion => OnionUrl.Length > 0;
+
     /// <summary>Where staff sign in; another host than the public one.</summary>
     public string StaffUrl { get; init; } = "";
 

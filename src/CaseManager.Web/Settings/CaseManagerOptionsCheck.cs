@@ -23,6 +23,7 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
                 : null,
             CheckUrl(nameof(CaseManagerOptions.PublicUrl), options.PublicUrl),
             CheckUrl(nameof(CaseManagerOptions.StaffUrl), options.StaffUrl),
+            options.HasOnion && !IsOnion(options.OnionUrl) ? Wrong(nameof(CaseManagerOptions.OnionUrl), "must be an address that ends in .onion, 56 letters and digits before it, without a path, or empty") : null,
             CheckHostsDiffer(options),
             CheckStaffName(options.StaffUrl),
             CheckExit(options.ExitUrl),
@@ -73,6 +74,14 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             ? Wrong(key, "must start with https:// in production")
             : null;
     }
+
+    // Tor's rend-spec-v3: base32 of a key of 32 bytes, a checksum and a version.
+    private static bool IsOnion(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && parsed.Scheme == Uri.UriSchemeHttp
+        && parsed.PathAndQuery == "/"
+        && parsed.Host.Split('.') is [{ Length: 56 } name, "onion"]
+        && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '2' and <= '7'));
 
     // Cookies and Clear-Site-Data cross ports, so in production another port is not enough.
     private string? CheckHostsDiffer(CaseManagerOptions options)

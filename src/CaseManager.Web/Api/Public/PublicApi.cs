@@ -12,7 +12,7 @@ public static class PublicApi
     {
         var api = app
             .MapGroup("/api")
-            .RequireHost(sites.PublicHost)
+            .RequireHost(sites.PublicHosts)
             .WithGroupName(Document)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddEndpointFilter<ApiRefusals>();
