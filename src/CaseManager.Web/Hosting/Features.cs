@@ -1,6 +1,7 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Documents;
+using CaseManager.Core.Platforms.Help;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
@@ -8,6 +9,7 @@ using CaseManager.Core.Sealing.DailyHeads;
 using CaseManager.Core.Statistics;
 using CaseManager.Core.Takedowns;
 using CaseManager.Web.Mail;
+using CaseManager.Web.Pages.Public;
 using CaseManager.Web.Pages.Staff;
 using CaseManager.Web.Pages.Staff.Statistics;
 using CaseManager.Web.Probes;
@@ -42,6 +44,10 @@ public static class Features
         services.AddSingleton(provider => new OrganisationZone(
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
         services.AddScoped<NeedWords>().AddScoped<AwayWords>().AddScoped<RefusalWords>();
+        services.AddHelp(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.HelpServices is { Length: > 0 } path
+            ? HelpDirectory.Read(path)
+            : HelpDirectory.Seed);
+        services.AddScoped<HelpWords>();
         services.AddReports();
         services.AddCases();
         services.AddScoped<ShowSurvivorCase>();
