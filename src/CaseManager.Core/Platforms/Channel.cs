@@ -101,6 +101,14 @@ public sealed record Channel
     /// <summary>Hours the platform promises on it.</summary>
     public int? DeadlineHours { get; init; }
 
+    /// <summary>Whether somebody may use it for herself: no interface for programs, no programme for organisations, nothing reserved, nothing that shows who she is to the other side.</summary>
+    public bool IsForAnybody =>
+        Use is ChannelUse.Notice or ChannelUse.Minors
+        && Route is not ChannelRoute.Api
+        && Type is not ("api" or "programme")
+        && RestrictedTo is null
+        && Requires is null;
+
     /// <summary>Mail may leave without a second person vouching for the address.</summary>
     public bool MaySendByItself => Route is ChannelRoute.Mail && Confidence is ChannelConfidence.Confirmed && HasMailAddress;
 

@@ -1,6 +1,7 @@
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Documents;
+using CaseManager.Core.Platforms.Help;
 using CaseManager.Core.Reports;
 using CaseManager.Core.Retention;
 using CaseManager.Core.Sealing;
@@ -44,6 +45,10 @@ public static class Features
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<OrganisationOptions>>().Value.Zone)));
         services.AddScoped<OfficeWords>();
         services.AddScoped<NeedWords>().AddScoped<AwayWords>().AddScoped<RefusalWords>();
+        services.AddHelp(provider => provider.GetRequiredService<IOptions<CaseManagerOptions>>().Value.HelpServices is { Length: > 0 } path
+            ? HelpDirectory.Read(path)
+            : HelpDirectory.Seed);
+        services.AddScoped<HelpWords>();
         services.AddReports();
         services.AddCases();
         services.AddScoped<ShowSurvivorCase>();

@@ -1,15 +1,20 @@
+using System.IO.Compression;
+using CaseManager.Web.Pages.Public;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace CaseManager.Web.Hosting;
 
 /// <summary>
-/// Compresses the survivor's one document, which is the same for everybody. No other answer: compressing what mixes a
-/// secret with typed text would let an eavesdropper guess the secret by the length.
+/// Compresses the survivor's one document and the page of helplines: both are the same for everybody, hold no secret and repeat nothing
+/// that was typed. No other answer: compressing what mixes a secret with typed text would let an eavesdropper guess the secret by the length.
 /// </summary>
 public static class FirstPageCompression
 {
-    public static IServiceCollection AddFirstPageCompression(this IServiceCollection services) =>
-        services.AddResponseCompression(options =>
+    // The fastest level packs each piece that is written by itself: a page of many pieces would weigh almost twice as much.
+    public static IServiceCollection AddFirstPageCompression(this IServiceCollection services) => services
+        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
+        .Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
+        .AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
             options.MimeTypes = ["text/html"];
@@ -18,6 +23,6 @@ public static class FirstPageCompression
         });
 
     public static IApplicationBuilder UseFirstPageCompression(this IApplicationBuilder app, Sites sites) => app.UseWhen(
-        context => context.Request.Path == "/" && sites.IsPublic(context.Request),
+        context => (context.Request.Path == "/" || context.Request.Path == HelpModel.Address) && sites.IsPublic(context.Request),
         page => page.UseResponseCompression());
 }

@@ -52,6 +52,9 @@ public sealed class CaseManagerOptions
     /// <summary>Whether the public host shows the releases that a supervisor published.</summary>
     public bool PublicStatistics { get; init; }
 
+    /// <summary>Full path of the organisation's own list of helplines and emergency numbers; empty for the one the program came with.</summary>
+    public string HelpServices { get; init; } = "";
+
     /// <summary>A practice organisation: nothing leaves the machine, and every page says so.</summary>
     public bool Practice { get; init; }
 

@@ -1,3 +1,4 @@
+using CaseManager.Core.Platforms.Help;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Web.Texts;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
             options.AuditFolder.Length == 0 || Path.IsPathFullyQualified(options.AuditFolder)
                 ? null
                 : Wrong(nameof(CaseManagerOptions.AuditFolder), "must be the full path of a folder outside the database, or empty"),
+            CheckHelpServices(options.HelpServices),
             options.Sessions.IdleMinutes is >= 1 and <= 60
                 ? null
                 : Wrong("Sessions:IdleMinutes", "must be a number of minutes from 1 to 60"),
@@ -120,6 +122,29 @@ public sealed class CaseManagerOptionsCheck(IHostEnvironment environment) : IVal
         }
 
         return options.Practice ? [] : new KeyFolder(options.KeyFolder).Check();
+    }
+
+    private static string? CheckHelpServices(string path)
+    {
+        if (path.Length == 0)
+        {
+            return null;
+        }
+
+        if (!Path.IsPathFullyQualified(path))
+        {
+            return Wrong(nameof(CaseManagerOptions.HelpServices), "must be the full path of a list of helplines, or empty");
+        }
+
+        try
+        {
+            HelpDirectory.Read(path);
+            return null;
+        }
+        catch (InvalidDataException failure)
+        {
+            return Wrong(nameof(CaseManagerOptions.HelpServices), $"names a list that cannot be used: {failure.Message}");
+        }
     }
 
     private static string? CheckRoles(string roles) =>

@@ -43,4 +43,20 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         Assert.Equal("no-store, no-cache", page.Headers.CacheControl?.ToString());
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
+
+    [Fact]
+    public async Task Helplines_AreShownWithoutTheDatabase()
+    {
+        using var http = _app.PublicClient();
+        await http.GetPageAsync("/help", Cancel);
+        await _server.StopAsync();
+
+        using var answer = await http.GetAsync(new Uri("/help?country=GB", UriKind.Relative), Cancel);
+        var page = await answer.ReadPageAsync(Cancel);
+        await _server.StartAgainAsync(Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("999", page.QuerySelector("#emergency")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("We cannot show this list right now", page.QuerySelector("#platforms")!.TextContent, StringComparison.Ordinal);
+    }
 }

@@ -78,11 +78,18 @@ public sealed class CaseManagerOptionsCheckTests
         Assert.StartsWith(
             "The setting CaseManager:Practice ", Assert.Single(Check("Production", Right(practice: true))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("helplines.json", "must be the full path of a list of helplines, or empty.")]
+    [InlineData("/there/is/no/such/list.json", "names a list that cannot be used: the file cannot be read.")]
+    public void Validate_WrongListOfHelplines_IsNamedInOneSentence(string path, string what) =>
+        Assert.Equal($"The setting CaseManager:HelpServices {what}", Assert.Single(Check("Production", Right(helpServices: path))));
+
     private static CaseManagerOptions Right(
         string database = "Host=db.example;Database=casemanager;Username=casemanager_app;Password=secret",
         string publicUrl = "https://help.example",
         string staffUrl = "https://staff.example",
         string? keyFolder = null,
+        string helpServices = "",
         bool practice = false,
         int answerDays = 2) => new()
         {
@@ -90,6 +97,7 @@ public sealed class CaseManagerOptionsCheckTests
             PublicUrl = publicUrl,
             StaffUrl = staffUrl,
             KeyFolder = keyFolder ?? FolderWithKeys(),
+            HelpServices = helpServices,
             Practice = practice,
             AnswerDays = answerDays,
         };
