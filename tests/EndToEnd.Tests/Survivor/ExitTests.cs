@@ -50,7 +50,7 @@ public sealed class ExitTests(SurvivorSite site, ChromiumBrowser browser) : ICla
             await survivor.Page.Keyboard.PressAsync("Shift");
         }
 
-        await survivor.Page.WaitForURLAsync(SurvivorBrowserPage.Neutral);
+        await Assertions.Expect(survivor.Page).ToHaveURLAsync(SurvivorBrowserPage.Neutral, new() { Timeout = 30_000 });
     }
 
     [Fact]
