@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using CaseManager.Core;
 using CaseManager.Core.Sealing.AtRest;
 using CaseManager.Web.Api;
@@ -9,6 +11,7 @@ using CaseManager.Web.Settings;
 using CaseManager.Web.Texts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 
 namespace CaseManager.Web.Hosting;
 
@@ -55,6 +58,8 @@ public static class CaseManagerWeb
         services.AddTexts();
         services.AddSingleton<Sites>();
         services.AddFirstPageCompression();
+        // Letters of every script stand in pages as they are: as numbers they are several times as long.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages();
         // After the framework's own set-up, which starts the list of conventions anew.
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
