@@ -53,7 +53,7 @@ public static class CaseManagerWeb
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddSingleton<Sites>();
         services.AddFirstPageCompression();
-        services.AddRazorPages();
+        services.AddRazorPages().AddMvcOptions(pages => pages.Filters.Add(new HandledOnly()));
         // After the framework's own set-up, which starts the list of conventions anew.
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, StaffPages>();
