@@ -4,8 +4,10 @@ using CaseManager.Core.Statistics.Catalogue;
 using CaseManager.Core.Statistics.Coding;
 using CaseManager.Core.Statistics.Periods;
 using CaseManager.Core.Statistics.Releases;
+using CaseManager.Core.Takedowns;
 using CaseManager.EndToEnd.Tests.Access;
 using CaseManager.EndToEnd.Tests.Survivor;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Npgsql;
@@ -70,6 +72,41 @@ public sealed class CountedLaterTests(PracticeSite site, ChromiumBrowser browser
         Assert.Empty(caseworker.Complaints);
     }
 
+    [Fact]
+    public async Task Closure_OfACaseWithRequests_IsProposed_AndCountsNothingUnasked()
+    {
+        await using var her = await browser.NewPersonAsync();
+        await using var person = await browser.NewPersonAsync(new() { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        var (survivor, caseworker, address) = await TakeUpAsync(her, person, "Gone within two days.", 1);
+        await caseworker.ReleaseAsync("Gone within two days.");
+        await caseworker.SubmitFormAsync("TG-17");
+        await SeeGoneAsync(TimeSpan.FromHours(30));
+        var before = await CountedAsync();
+        await caseworker.OpenCaseAsync(address);
+        await caseworker.Page.SelectOptionAsync("#close-outcome", "removed_all");
+        await caseworker.Page.ClickAsync("#close-form button");
+        await Assertions.Expect(caseworker.Page.Locator("#count-closure")).ToBeVisibleAsync(Slow);
+
+        await caseworker.Page.Locator("#count-closure summary").ClickAsync();
+        await Assertions.Expect(caseworker.Page.Locator("#count-closure-outcome")).ToHaveValueAsync("removed_all");
+        await Assertions.Expect(caseworker.Page.Locator("#count-closure-removalTime")).ToHaveValueAsync("up_to_48h");
+        await caseworker.Page.Locator("#count-closure-outcome-proposed").SaysAsync("Proposed");
+        await caseworker.LookAsync("counting-proposed");
+        await caseworker.Page.ClickAsync("#count-closure-form button");
+        await Assertions.Expect(caseworker.Page.Locator("#count-closure-missing")).ToBeVisibleAsync();
+        Assert.Equal(before, await CountedAsync());
+        await caseworker.Page.SelectOptionAsync("#count-closure-platform", "telegram");
+        await caseworker.Page.SelectOptionAsync("#count-closure-removalTime", "up_to_7d");
+        await Assertions.Expect(caseworker.Page.Locator("#count-closure-removalTime-proposed")).ToBeHiddenAsync();
+        await Assertions.Expect(caseworker.Page.Locator("#count-closure-outcome-proposed")).ToBeVisibleAsync();
+        await caseworker.Page.DblClickAsync("#count-closure-form button");
+
+        await caseworker.Page.Locator("#count-list").SaysAsync("Telegram · Everything removed · Up to 7 days");
+        Assert.Equal(before + 1, await CountedAsync());
+        Assert.Empty(survivor.Complaints);
+        Assert.Empty(caseworker.Complaints);
+    }
+
     private static BrowserNewContextOptions Phone() => new() { ViewportSize = new ViewportSize { Width = 390, Height = 844 } };
 
     /// <summary>A report whose sender lets herself be counted, counted as it came in; her page shows it.</summary>
@@ -102,6 +139,29 @@ public sealed class CountedLaterTests(PracticeSite site, ChromiumBrowser browser
         await caseworker.OpenCaseAsync(address);
         await caseworker.TakeUpAsync();
         return (survivor, caseworker, address);
+    }
+
+    /// <summary>It was asked for a while ago, and two people saw that it is gone.</summary>
+    private async Task SeeGoneAsync(TimeSpan after)
+    {
+        var request = await LastRequestAsync();
+        var asked = site.App.Clock.GetUtcNow() - after;
+        await using (var database = site.Database.Open())
+        {
+            await database.Set<TakedownRequest>().Where(row => row.Id == request).ExecuteUpdateAsync(set => set.SetProperty(row => row.ClockStartedAt, asked), Cancel);
+        }
+
+        foreach (var account in site.Accounts.Where(account => account.Roles.Contains(RoleName.Caseworker)).Take(2))
+        {
+            await using var scope = site.App.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<RecordGone>().RunAsync(request, account.Id, Cancel);
+        }
+    }
+
+    private async Task<Guid> LastRequestAsync()
+    {
+        await using var database = site.Database.Open();
+        return await database.Set<TakedownRequest>().OrderByDescending(row => row.CreatedAt).Select(row => row.Id).FirstAsync(Cancel);
     }
 
     /// <summary>The quarter of what was counted ends, and its figures are drawn.</summary>
