@@ -18,6 +18,7 @@ public sealed class WebApp : WebApplicationFactory<Program>
     private readonly int publicPort;
     private readonly int staffPort;
     private readonly bool ownsKeys;
+    private bool listens;
 
     private WebApp(TestDatabase database, int publicPort, int staffPort, string? keyFolder)
     {
@@ -52,6 +53,7 @@ public sealed class WebApp : WebApplicationFactory<Program>
             kestrel.ListenLocalhost(app.staffPort);
         });
         app.StartServer();
+        app.listens = true;
         return app;
     }
 
@@ -77,11 +79,10 @@ public sealed class WebApp : WebApplicationFactory<Program>
 
     public HttpClient StaffClient() => Client(StaffUrl);
 
-    public HttpClient Client(Uri address) => CreateClient(new WebApplicationFactoryClientOptions
-    {
-        AllowAutoRedirect = false,
-        BaseAddress = address,
-    });
+    // The factory's own client follows redirects over a real port, whatever it is told.
+    public HttpClient Client(Uri address) => listens
+        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address }
+        : CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = address });
 
     protected override void Dispose(bool disposing)
     {

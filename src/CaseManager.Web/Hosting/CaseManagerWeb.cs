@@ -60,7 +60,7 @@ public static class CaseManagerWeb
         services.AddFirstPageCompression();
         // Letters of every script stand in pages as they are: as numbers they are several times as long.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddRazorPages();
+        services.AddRazorPages().AddMvcOptions(pages => pages.Filters.Add(new HandledOnly()));
         // After the framework's own set-up, which starts the list of conventions anew.
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, SitePages>();
         services.AddSingleton<IConfigureOptions<RazorPagesOptions>, StaffPages>();

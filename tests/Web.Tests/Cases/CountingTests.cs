@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CaseManager.Core;
 using CaseManager.Core.Access;
 using CaseManager.Core.Audit;
 using CaseManager.Core.Cases;
 using CaseManager.Core.Sealing;
+using CaseManager.Core.Takedowns;
+using CaseManager.Core.Takedowns.Watching;
 using CaseManager.TestSupport;
 using CaseManager.TestSupport.Cases;
 using CaseManager.TestSupport.Sealing;
@@ -91,6 +94,21 @@ public sealed class CountingTests(CaseTeam team) : IClassFixture<CaseTeam>
         Assert.Equal(204, (await mine.PostAsync("counting", post, Cancel)).Status);
         Assert.Equal(204, (await mine.PostAsync("reopen", null, Cancel)).Status);
         Assert.Equal("counted-already", (await CountAsync(mine, Closure())).Code);
+    }
+
+    [Fact]
+    public async Task Closure_IsProposedFromTheRequests_OnlyWhileItMayBeCounted()
+    {
+        var (her, mine) = await team.TakenUpAsync(Cancel, Consent);
+        await AddGoneAsync(her.CaseId, asked: TimeSpan.FromHours(30), certain: TimeSpan.FromHours(6));
+        Assert.Equal((null, null), await ProposedAsync(mine));
+        Assert.Equal(204, (await mine.PostObjectsAsync("close", Cancel, mine.Next(KeyPairName.N, ObjectKinds.Outcome))).Status);
+
+        Assert.Equal(("removed_all", "up_to_24h"), await ProposedAsync(mine));
+        Assert.Equal("open", (await ShownAsync(mine)).Closure);
+
+        Assert.Equal(204, (await CountAsync(mine, Closure())).Status);
+        Assert.Equal((null, null), await ProposedAsync(mine));
     }
 
     [Theory]
@@ -246,6 +264,36 @@ public sealed class CountingTests(CaseTeam team) : IClassFixture<CaseTeam>
     {
         var shown = await StaffAnswer.ReadAsync(await mine.Staff.SendAsync(HttpMethod.Get, $"/api/staff/cases/{HexId.Write(mine.CaseId)}/counting", null, Cancel), Cancel);
         return ((string?)shown.Json["intake"]!["state"], (string?)shown.Json["intake"]!["month"], (string?)shown.Json["closure"]!["state"]);
+    }
+
+    private static async Task<(string? Outcome, string? RemovalTime)> ProposedAsync(CaseBrowser mine)
+    {
+        var shown = await StaffAnswer.ReadAsync(await mine.Staff.SendAsync(HttpMethod.Get, $"/api/staff/cases/{HexId.Write(mine.CaseId)}/counting", null, Cancel), Cancel);
+        return ((string?)shown.Json["proposed"]!["outcome"], (string?)shown.Json["proposed"]!["removalTime"]);
+    }
+
+    /// <summary>A link that was asked for, and was certainly gone after a while; somebody looked again since.</summary>
+    private async Task AddGoneAsync(Guid caseId, TimeSpan asked, TimeSpan certain)
+    {
+        var now = team.App.Clock.GetUtcNow();
+        var target = new Target { Id = RandomId.New(), Lookup = RandomNumberGenerator.GetBytes(32), TableVersion = 1, KeySealed = [1], UrlSealed = [1], Platform = "telegram" };
+        target.Observe(TargetState.SuspectedGone, now - asked);
+        target.Observe(TargetState.Gone, now);
+        var request = new TakedownRequest
+        {
+            Id = RandomId.New(),
+            CaseId = caseId,
+            TargetId = target.Id,
+            Recipient = "platform:telegram",
+            RegimeId = "eu-dsa-16",
+            CreatedAt = now - asked,
+        };
+        request.Activate();
+        request.StartClock(now - asked, null, "no_fixed_time");
+        request.Watch();
+        await using var database = team.Database.Open();
+        database.AddRange(target, request, new TargetWatch { TargetId = target.Id, Plan = WatchPlan.StaysGone, PlanStartedAt = now - certain });
+        await database.SaveChangesAsync(Cancel);
     }
 
     private async Task<string> TakeBackAsync(JsonObject way)

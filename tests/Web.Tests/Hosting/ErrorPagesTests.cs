@@ -32,6 +32,36 @@ public sealed class ErrorPagesTests(PostgresServer server) : IAsyncLifetime
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("POST")]
+    public async Task Person_AddressThatIsNotThere_WhateverTheMethodAndTheForm_ReadsWhy(string method)
+    {
+        using var browser = app.PublicClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/not-there", UriKind.Relative));
+        request.Headers.Accept.ParseAdd("text/html");
+        request.Content = new FormUrlEncodedContent(Enumerable.Range(0, 1_100).Select(field => KeyValuePair.Create($"field{field}", "more than are read")));
+
+        using var answer = await browser.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("There is no page here", (await answer.ReadPageAsync(Cancel)).QuerySelector("h1")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("GET", HttpStatusCode.OK)]
+    [InlineData("HEAD", HttpStatusCode.OK)]
+    [InlineData("OPTIONS", HttpStatusCode.MethodNotAllowed)]
+    public async Task Page_AskedForWhatItHasNoHandlerFor_IsNotShown(string method, HttpStatusCode expected)
+    {
+        using var browser = app.StaffClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/sign-in", UriKind.Relative));
+
+        using var answer = await browser.SendAsync(request, Cancel);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Program_AddressThatIsNotThere_GetsNoPage()
     {

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaseManager.Web.Tests.Statistics;
 
 /// <summary>An organisation that may build, with one person of each role that has to do with it. It is 2 March 2026.</summary>
-public sealed class StatisticsSite(PostgresServer server) : IAsyncLifetime
+public class StatisticsSite(PostgresServer server) : IAsyncLifetime
 {
     public TestDatabase Database { get; private set; } = null!;
 
@@ -27,11 +27,11 @@ public sealed class StatisticsSite(PostgresServer server) : IAsyncLifetime
 
     public StaffClient Administrator { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
         Database = await server.CreateDatabaseAsync(cancel);
-        App = WebApp.InMemory(Database);
+        App = Start(Database);
         App.Settings["CaseManager:PublicStatistics"] = "true";
         Advocate = await AddAsync(RoleName.Advocate);
         Supervisor = await AddAsync(RoleName.Supervisor);
@@ -111,14 +111,17 @@ public sealed class StatisticsSite(PostgresServer server) : IAsyncLifetime
         await work(scope.ServiceProvider.GetRequiredService<T>());
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Advocate.Dispose();
         Supervisor.Dispose();
         Administrator.Dispose();
         await App.DisposeAsync();
         await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+
+    protected virtual WebApp Start(TestDatabase database) => WebApp.InMemory(database);
 
     private static Period Read(string text) => Period.TryParse(text, out var period) ? period : throw new ArgumentException($"{text} is no period.");
 }

@@ -23,7 +23,9 @@ const lists: Readonly<Record<string, string>> = {
 };
 
 const end = object({ month: orNull(text(7)), state: oneOf("open", "counted", "fixed", "not-closed") });
-const countingShape = object({ possible: flag, allowed: flag, intake: end, closure: end });
+const proposal = object({ outcome: orNull(text(40)), removalTime: orNull(text(40)) });
+const countingShape = object({ possible: flag, allowed: flag, intake: end, closure: end, proposed: proposal });
+const proposable = ["outcome", "removalTime"] as const;
 const takenBackShape = object({ fixed: flag });
 
 /** Codes a case for the figures, each end once, and takes it out of them again. */
@@ -46,11 +48,24 @@ export function startCounting(context: CaseContext): { draw(): void } {
       await attempt(async () => {
         await file.write(`counted ${side}`, [nextObject("counting-id", body)], (objects) =>
           call("POST", `/api/staff/cases/${file.caseId}/counting`, { facts, objects }));
-        for (const box of boxes) box.value = "";
+        for (const box of boxes) {
+          box.value = "";
+          chosen.delete(box.id);
+        }
         byId<HTMLDetailsElement>(`count-${side}`).open = false;
         await context.refresh();
         byId("counting-title").focus();
       });
+    });
+  }
+
+  // What she has chosen herself no proposal touches any more.
+  const chosen = new Set<string>();
+  for (const name of proposable) {
+    const box = byId<HTMLSelectElement>(`count-closure-${name}`);
+    box.addEventListener("change", () => {
+      chosen.add(box.id);
+      byId(`${box.id}-proposed`).hidden = true;
     });
   }
 
@@ -103,7 +118,18 @@ export function startCounting(context: CaseContext): { draw(): void } {
     return countedOf(entriesOf(file.current().open.entries, "counting-id"));
   }
 
-  function drawForms({ possible, allowed, ...ends }: ShapeOf<typeof countingShape>): void {
+  /** Fills in what the requests of the case say; it counts only once she sends it. */
+  function propose(proposed: ShapeOf<typeof proposal>): void {
+    for (const name of proposable) {
+      const box = byId<HTMLSelectElement>(`count-closure-${name}`);
+      if (chosen.has(box.id)) continue;
+      box.value = proposed[name] ?? "";
+      byId(`${box.id}-proposed`).hidden = box.value === "";
+    }
+  }
+
+  function drawForms({ possible, allowed, proposed, ...ends }: ShapeOf<typeof countingShape>): void {
+    propose(proposed);
     byId("count-not-possible").hidden = possible;
     byId("count-not-allowed").hidden = !possible || allowed || sides.every((side) => ends[side].state !== "open");
     for (const side of sides) {

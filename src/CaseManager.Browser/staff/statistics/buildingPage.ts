@@ -1,11 +1,14 @@
 const everyMilliseconds = 5000;
 
-/** Looks again while something is being built, but not while somebody has typed or chosen something. */
+/** Looks again while something is being built, but not while somebody has typed or chosen something, or has a refusal to read. */
 export async function startBuildingPage(): Promise<void> {
-  if (document.getElementById("moving") === null) return Promise.resolve();
-  setInterval(() => {
+  // After a refusal the page is the answer to a form: to load it again would send that form again.
+  if (document.getElementById("moving") === null || document.querySelector(".govuk-error-summary") !== null) return Promise.resolve();
+  const looking = setInterval(() => {
     if (!document.hidden && !hasInput()) location.reload();
   }, everyMilliseconds);
+  // A click that is on its way over a slow line must not be broken off.
+  document.addEventListener("submit", () => clearInterval(looking));
   return Promise.resolve();
 }
 

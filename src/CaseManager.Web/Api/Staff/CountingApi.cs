@@ -26,7 +26,7 @@ public static class CountingApi
     private static async Task<IResult> ShowAsync(string caseId, ShowCounting show, CancellationToken cancel)
     {
         var shown = await show.RunAsync(RouteId.Read(caseId), cancel);
-        return ApiJson.Answer(new CountingJson(shown.Possible, shown.Allowed, EndJson.Of(shown.Intake), EndJson.Of(shown.Closure)));
+        return ApiJson.Answer(new CountingJson(shown.Possible, shown.Allowed, EndJson.Of(shown.Intake), EndJson.Of(shown.Closure), shown.Proposed));
     }
 
     private static async Task<IResult> CountAsync(string caseId, HttpRequest request, CountCase count, CancellationToken cancel)
@@ -50,7 +50,7 @@ public static class CountingApi
         return Results.NoContent();
     }
 
-    private sealed record CountingJson(bool Possible, bool Allowed, EndJson Intake, EndJson Closure);
+    private sealed record CountingJson(bool Possible, bool Allowed, EndJson Intake, EndJson Closure, ProposedClosure Proposed);
 
     private sealed record EndJson(string? Month, CountingState State)
     {

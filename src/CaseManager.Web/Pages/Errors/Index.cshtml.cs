@@ -1,6 +1,8 @@
+using System.Globalization;
 using CaseManager.Web.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaseManager.Web.Pages.Errors;
@@ -9,9 +11,6 @@ namespace CaseManager.Web.Pages.Errors;
 [IgnoreAntiforgeryToken]
 public sealed partial class IndexModel(Sites sites, ILogger<IndexModel> log) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public int Status { get; set; }
-
     public bool IsStaff => sites.IsStaff(Request);
 
     public ErrorPageFault Fault { get; private set; }
@@ -19,14 +18,12 @@ public sealed partial class IndexModel(Sites sites, ILogger<IndexModel> log) : P
     /// <summary>Where the log tells more; only for what nobody foresaw.</summary>
     public string? Reference { get; private set; }
 
-    public void OnGet() => Show();
-
-    public void OnPost() => Show();
-
-    private void Show()
+    // No handler and no binding: whatever the method was, and also where the form that failed cannot be read.
+    [NonHandler]
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var isStandIn = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        Response.StatusCode = isStandIn ? Status : StatusCodes.Status404NotFound;
+        Response.StatusCode = isStandIn ? Convert.ToInt32(RouteData.Values["status"], CultureInfo.InvariantCulture) : StatusCodes.Status404NotFound;
         if (ErrorPages.IsDatabaseAway(HttpContext))
         {
             Fault = ErrorPageFault.Away;

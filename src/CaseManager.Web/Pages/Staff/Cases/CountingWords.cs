@@ -27,4 +27,5 @@ public static class CountingWords
 /// <summary>One question about a case as it is counted.</summary>
 /// <param name="Id">Of its box.</param>
 /// <param name="Label">Name of its text.</param>
-public sealed record CountingQuestion(string Id, string Label, IReadOnlyList<Code> Codes);
+/// <param name="Proposal">Name of the text that says where a proposed answer comes from; <see langword="null"/> where none is proposed.</param>
+public sealed record CountingQuestion(string Id, string Label, IReadOnlyList<Code> Codes, string? Proposal = null);
