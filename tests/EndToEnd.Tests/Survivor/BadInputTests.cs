@@ -198,7 +198,7 @@ public sealed class BadInputTests(SurvivorSite site, ChromiumBrowser browser) : 
         await first.Page.ClickAsync("#case-delete-form button");
         await first.ExpectAsync("deleted", seconds: 30);
         await second.Page.ClickAsync("#case-write-form button");
-        await Assertions.Expect(second.Page.Locator("#error-summary")).ToContainTextAsync("There is no report with these words. It may have been deleted", new() { Timeout = 20_000 });
+        await Assertions.Expect(second.Page.Locator("#error-summary")).ToContainTextAsync("There is no report with these words or numbers. It may have been deleted", new() { Timeout = 20_000 });
         Assert.Equal("Typed, and then it is gone.", await second.Page.InputValueAsync("#case-write"));
         await second.Page.ClickAsync("#case-refresh");
         await Assertions.Expect(second.Page.Locator("#error-summary")).ToContainTextAsync("It may have been deleted");
