@@ -20,13 +20,16 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable(Variable) ?? Programs.FirstOrDefault(File.Exists) ?? Programs[^1],
-            // Tests may run as root, where Chromium has no sandbox.
-            Args = ["--no-sandbox"],
-        });
+        browser = await LaunchAsync(playwright);
     }
+
+    /// <summary>A browser of its own, for a test that needs it started in another way.</summary>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, params string[] arguments) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable(Variable) ?? Programs.FirstOrDefault(File.Exists) ?? Programs[^1],
+        // Tests may run as root, where Chromium has no sandbox.
+        Args = ["--no-sandbox", .. arguments],
+    });
 
     /// <summary>A person's fresh browser: cookies cross ports, so one for each host.</summary>
     /// <remarks>It closes after eight minutes, so that a script that never answers fails its test and not the whole run.</remarks>
