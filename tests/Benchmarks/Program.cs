@@ -17,6 +17,7 @@ var root = new RootCommand("Measures what is claimed of speed, each beside somet
     links.ToCommand(),
     drain.ToCommand(),
     BrowserFigures.ToCommand(),
+    PageFigure.ToCommand(),
     AnswerFigures.ToCommand(),
     DueFigure.ToCommand(),
     ReleaseFigure.ToCommand(),

@@ -20,17 +20,20 @@ public sealed class MeasuredPage : IAsyncDisposable
     public static async Task<MeasuredPage> OpenAsync(string script, params string[] flags)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? programs.FirstOrDefault(File.Exists) ?? programs[^1],
-            Args = ["--no-sandbox", .. flags],
-        });
+        var browser = await LaunchAsync(playwright, flags);
         var page = await browser.NewPageAsync();
         await page.RouteAsync(Address, route => route.FulfillAsync(new() { Body = "<!doctype html><title>Figures</title>", ContentType = "text/html" }));
         await page.GotoAsync(Address);
         await page.AddScriptTagAsync(new() { Content = script });
         return new MeasuredPage(playwright, browser, page);
     }
+
+    /// <summary>The system's Chromium.</summary>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, params string[] flags) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? programs.FirstOrDefault(File.Exists) ?? programs[^1],
+        Args = ["--no-sandbox", .. flags],
+    });
 
     /// <summary>Milliseconds of the product's way and of the bare one.</summary>
     public async Task<(double Product, double Bare)> MeasureAsync(string figure)
