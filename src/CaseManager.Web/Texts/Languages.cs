@@ -6,7 +6,7 @@ namespace CaseManager.Web.Texts;
 public static class Languages
 {
     /// <summary>Every language with a whole set of texts, by the tag that stands in addresses (BCP 47).</summary>
-    public static IReadOnlyList<CultureInfo> Written { get; } = [.. new[] { "en", "zh-Hans", "ko", "ar" }.Select(CultureInfo.GetCultureInfo)];
+    public static IReadOnlyList<CultureInfo> Written { get; } = [.. new[] { "en", "zh-Hans", "ko", "ar", "es" }.Select(CultureInfo.GetCultureInfo)];
 
     // Their letters and words are far from the English ones of the receipt: its numbers come first.
     private static readonly string[] inDigits = ["ar", "fa", "hi", "ja", "ko", "ru", "uk", "ur", "zh"];
