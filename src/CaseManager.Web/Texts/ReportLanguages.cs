@@ -8,6 +8,6 @@ public static class ReportLanguages
     public static IReadOnlyList<CultureInfo> All { get; } =
         [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures).Where(culture => culture.Name.Length == 2).OrderBy(culture => culture.EnglishName, StringComparer.Ordinal)];
 
-    /// <summary>The name of one; its code where it has none.</summary>
-    public static string NameOf(string language) => All.FirstOrDefault(one => one.Name == language)?.EnglishName ?? language;
+    /// <summary>The name of one, or of one the public pages are in; its code where it has none.</summary>
+    public static string NameOf(string language) => All.Concat(Languages.Written).FirstOrDefault(one => one.Name == language)?.EnglishName ?? language;
 }

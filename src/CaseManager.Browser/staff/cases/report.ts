@@ -27,7 +27,7 @@ export function drawReport({ file, texts, codes, nameOf }: CaseContext): void {
     ["ReportDeadline", deadline],
     ["ReportName", told.name ?? ""],
     ["ReportLeftovers", told.leftovers ?? ""],
-    ["ReportLanguage", [told.language ?? "", told.zone ?? ""].filter((part) => part !== "").join(" · ")],
+    ["ReportLanguage", [told.language === undefined ? "" : languageName(told.language), told.zone ?? ""].filter((part) => part !== "").join(" · ")],
   ];
   byId("report-list").replaceChildren(
     ...lines
@@ -35,4 +35,13 @@ export function drawReport({ file, texts, codes, nameOf }: CaseContext): void {
       .map(([label, value]) =>
         element("div", { class: "cm-told__line" }, element("dt", {}, texts(label)), element("dd", { class: "cm-typed", dir: "auto" }, value))),
   );
+}
+
+/** A tag that is well formed for us may be none for the browser: then the tag itself. */
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
