@@ -67,7 +67,7 @@ export const retypeProblems = (): Problem[] =>
 /** The receipt of this session, so that she can look at her report without typing it. */
 export const heldReceipt = (): Uint8Array | null => secret;
 
-const isInDigits = (): boolean => byId("receipt-digits").classList.contains("cm-slip");
+const isInDigits = (): boolean => document.querySelector<HTMLElement>('[data-step="receipt"]')!.dataset["first"] === "digits";
 
 /** Takes the receipt off the page. */
 export function hideReceipt(): void {

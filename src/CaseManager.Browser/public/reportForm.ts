@@ -87,8 +87,9 @@ function advance(step: Step): void {
   goTo(next, isChanging() && next !== "check");
 }
 
-/** Goes on without an answer: one that cannot stand as it is does not hold her up. */
+/** Goes on without an answer. A yes that was chosen before is none any more; what she wrote is never thrown away. */
 function skip(step: Step): void {
+  if (step === "send-links" || step === "statistics") choose(step, "");
   if (step === "contact" && problemsOf(step).length > 0) choose("contact", "");
   showContactDetails();
   advance(step);

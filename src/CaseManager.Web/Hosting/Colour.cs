@@ -10,9 +10,12 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
     private static readonly Colour black = new(0, 0, 0);
 
     /// <summary>Contrast of white letters on it, 1 to 21 (WCAG 2.2, "contrast ratio").</summary>
-    public double ContrastWithWhite => 1.05 / (Luminance + 0.05);
+    public double ContrastWithWhite => Contrast(white);
 
     private double Luminance => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));
+
+    /// <summary>Contrast of letters in the one on the other, 1 to 21.</summary>
+    public double Contrast(Colour other) => (Math.Max(Luminance, other.Luminance) + 0.05) / (Math.Min(Luminance, other.Luminance) + 0.05);
 
     /// <param name="text">Such as <c>#1f5b66</c>.</param>
     public static bool TryRead([NotNullWhen(true)] string? text, out Colour colour)

@@ -9,6 +9,15 @@ public static class Look
     public const string StyleSheet = "/look.css";
     public const string Mark = "/mark";
 
+    // Of white in it: the ground of notes and of the header, in the light look.
+    private const double Mist = 0.94;
+
+    // Of white in it: letters of the dark look.
+    private const double OnDark = 0.6;
+
+    // Page and notes of the dark look, as _look.scss has them.
+    private static readonly Colour[] darkGrounds = [new(0x12, 0x19, 0x1b), new(0x1d, 0x27, 0x29)];
+
     private const string ForAnHour = "public, max-age=3600";
 
     public static void MapLook(this WebApplication app, Sites sites)
@@ -28,10 +37,16 @@ public static class Look
         }
     }
 
+    /// <summary>The least contrast of letters in this colour on any ground of ours, or of white letters on it (WCAG 2.2).</summary>
+    public static double LeastContrast(Colour colour) => darkGrounds.Select(ground => colour.Lighter(OnDark).Contrast(ground))
+        .Append(colour.ContrastWithWhite)
+        .Append(colour.Contrast(colour.Lighter(Mist)))
+        .Min();
+
     /// <summary>The colour in every shade that pages use, in light and dark.</summary>
     public static string Styles(Colour colour) =>
-        $"{Rule(colour, colour.Darker(0.3), colour.Lighter(0.94), colour.Lighter(0.6), colour, colour.Darker(0.3))}"
-        + $"@media screen and (prefers-color-scheme:dark){Block(Rule(colour.Lighter(0.6), colour.Lighter(0.8), null, null, colour, colour.Darker(0.4)))}";
+        $"{Rule(colour, colour.Darker(0.3), colour.Lighter(Mist), colour.Lighter(0.6), colour, colour.Darker(0.3))}"
+        + $"@media screen and (prefers-color-scheme:dark){Block(Rule(colour.Lighter(OnDark), colour.Lighter(0.8), null, null, colour, colour.Darker(0.4)))}";
 
     private static string Rule(Colour deep, Colour deeper, Colour? mist, Colour? haze, Colour bar, Colour barDeeper)
     {

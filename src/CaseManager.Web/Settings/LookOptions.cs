@@ -30,8 +30,8 @@ public sealed class LookOptionsCheck : IValidateOptions<LookOptions>
     public ValidateOptionsResult Validate(string? name, LookOptions options) => WrongSetting.Result(
         LookOptions.Section,
         (nameof(LookOptions.Colour), !options.HasColour || Colour.TryRead(options.Colour, out _), "must be a colour such as #1f5b66"),
-        (nameof(LookOptions.Colour), !options.HasColour || !Colour.TryRead(options.Colour, out var colour) || colour.ContrastWithWhite >= LeastContrast,
-            "is too light for white letters on it: take a darker one"),
+        (nameof(LookOptions.Colour), !options.HasColour || !Colour.TryRead(options.Colour, out var colour) || Look.LeastContrast(colour) >= LeastContrast,
+            "is too light: white letters on it, or it on our pages, could not be read; take a darker one"),
         (nameof(LookOptions.Mark), !options.HasMark || IsPicture(options.Mark), "must be the full path of an SVG or PNG file of at most 32 KB"));
 
     private static bool IsPicture(string path) =>

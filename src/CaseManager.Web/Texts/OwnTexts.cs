@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseManager.Web.Settings;
@@ -46,9 +47,9 @@ public sealed partial class OwnTexts
             return new OwnTexts();
         }
 
-        if (!Directory.Exists(folder))
+        if (!Path.IsPathFullyQualified(folder) || !Directory.Exists(folder))
         {
-            return new OwnTexts { Findings = [$"{folder} is no folder."] };
+            return new OwnTexts { Findings = [$"{folder} is no folder, or not its full path."] };
         }
 
         List<string> findings = [];
@@ -70,10 +71,10 @@ public sealed partial class OwnTexts
             return;
         }
 
-        Dictionary<string, Dictionary<string, string>> content;
+        Dictionary<string, Dictionary<string, string>?> content;
         try
         {
-            content = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(File.ReadAllText(file)) ?? [];
+            content = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>?>>(File.ReadAllText(file)) ?? [];
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -90,7 +91,7 @@ public sealed partial class OwnTexts
             }
 
             var known = factory.Create(type);
-            foreach (var (name, text) in entries)
+            foreach (var (name, text) in entries ?? [])
             {
                 if (Wrong(known[name], text) is { } wrong)
                 {
@@ -108,7 +109,22 @@ public sealed partial class OwnTexts
         known.ResourceNotFound ? "is no text of this program"
         : string.IsNullOrWhiteSpace(text) ? "is empty"
         : !Places(text).SetEquals(Places(known.Value)) ? $"must have the places {string.Join(" ", Places(known.Value).Order())} and no others"
+        : Places(known.Value).Count > 0 && !IsPattern(text) ? "has a curly bracket that begins or ends no place"
         : null;
+
+    // As it will be filled in: a stray bracket would break the page that shows it.
+    private static bool IsPattern(string text)
+    {
+        try
+        {
+            CompositeFormat.Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
 
@@ -9,6 +10,9 @@ namespace CaseManager.Web.Texts;
 /// <remarks>The serializer writes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> as escapes, so no text can end the element.</remarks>
 public sealed class ScriptTexts : IHtmlContent
 {
+    // Letters of every script as they are, and still none that could end the element.
+    private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     private readonly string id;
     private readonly Dictionary<string, string> texts;
 
@@ -33,7 +37,7 @@ public sealed class ScriptTexts : IHtmlContent
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         writer.Write($"<script type=\"application/json\" id=\"{id}\">");
-        writer.Write(JsonSerializer.Serialize(texts));
+        writer.Write(JsonSerializer.Serialize(texts, json));
         writer.Write("</script>");
     }
 }

@@ -87,6 +87,20 @@ public sealed class ProposedClosureTests
         new ProposedClosure("account_or_group_removed", "up_to_24h"),
         Of(new AskedLink(Start.AddHours(20), CameBack: false, [new(Start, null, "account_or_group_removed")])));
 
+    [Theory]
+    [InlineData("geo_blocked_only")]
+    [InlineData("de_indexed_only")]
+    [InlineData("removed_part")]
+    [InlineData("already_gone")]
+    public void Gone_EndedAsLessThanThat_IsAPersonsWord_WithoutATime(string ended) => Assert.Equal(
+        new ProposedClosure(ended, null),
+        Of(new AskedLink(Start.AddHours(20), CameBack: false, [new(Start, null, ended)])));
+
+    [Fact]
+    public void OneGone_AnotherNotAskedForYet_IsNotAllRemoved() => Assert.Equal(
+        new ProposedClosure(null, "still_up"),
+        Of(Gone(TimeSpan.FromHours(1)), new AskedLink(null, CameBack: false, [new(null, null, null)])));
+
     [Fact]
     public void GoneBeforeAnybodyAsked_IsAlreadyGone_AndMovesNothingBesideOthers()
     {

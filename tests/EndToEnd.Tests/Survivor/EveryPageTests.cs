@@ -142,6 +142,7 @@ public sealed class EveryPageTests(SurvivorSite site, ChromiumBrowser browser) :
         await Assertions.Expect(control).ToBeFocusedAsync();
         Assert.Equal("/exit", await control.GetAttributeAsync("href"));
         await page.Mouse.WheelAsync(0, 100_000);
+        await Assertions.Expect(page.Locator("main p:visible, main a:visible, main button:visible, main li:visible").Last).ToBeInViewportAsync();
         await Assertions.Expect(control).ToBeInViewportAsync();
     }
 

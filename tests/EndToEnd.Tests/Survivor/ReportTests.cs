@@ -260,6 +260,29 @@ public sealed class ReportTests(SurvivorSite site, ChromiumBrowser browser) : IC
         Assert.Contains(words, word => !page.Contains(word, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Consent_SkippedAfterAYesWasChosen_IsNotGiven()
+    {
+        await using var person = await browser.NewPersonAsync();
+        var survivor = await SurvivorBrowserPage.OpenAsync(person, site.App);
+        await survivor.FillInAsync(onStep: async step =>
+        {
+            if (step == "check")
+            {
+                await survivor.Page.Locator("#check-list button").Nth(-2).ClickAsync();
+            }
+        });
+        await survivor.ExpectAsync("send-links");
+        await Assertions.Expect(survivor.Page.Locator("#send-links-yes")).ToBeCheckedAsync();
+
+        await survivor.Shown("[data-go=skip]").ClickAsync();
+
+        await survivor.ExpectAsync("check");
+        await survivor.Page.GoBackAsync();
+        await survivor.ExpectAsync("send-links");
+        await Assertions.Expect(survivor.Page.Locator("#send-links-yes")).Not.ToBeCheckedAsync();
+    }
+
     [Theory]
     [InlineData("minor")]
     [InlineData("unsure")]

@@ -7,6 +7,9 @@ namespace CaseManager.Web.Tests.Hosting;
 /// <summary>An organisation's own colour and mark.</summary>
 public sealed class LookTests(DatabaseFixture fixture) : IClassFixture<DatabaseFixture>
 {
+    // As _look.scss has them.
+    private static readonly string[] darkGrounds = ["#12191b", "#1d2729"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -52,8 +55,8 @@ public sealed class LookTests(DatabaseFixture fixture) : IClassFixture<DatabaseF
     [Theory]
     [InlineData("", null)]
     [InlineData("#1f5b66", null)]
-    [InlineData("#767676", null)]
-    [InlineData("#777777", "too light")]
+    [InlineData("#6e6e6e", null)]
+    [InlineData("#767676", "too light")]
     [InlineData("#ffffff", "too light")]
     [InlineData("teal", "must be a colour")]
     [InlineData("#1f5b6", "must be a colour")]
@@ -67,17 +70,28 @@ public sealed class LookTests(DatabaseFixture fixture) : IClassFixture<DatabaseF
     [InlineData("/etc/hostname")]
     public void Mark_ThatIsNoPicture_IsRefused(string path) => Expect(new LookOptions { Mark = path }, "must be the full path of an SVG or PNG file");
 
-    [Fact]
-    public void EveryShade_OfAReadableColour_IsReadable()
+    [Theory]
+    [InlineData("#000000")]
+    [InlineData("#1f5b66")]
+    [InlineData("#6e6e6e")]
+    [InlineData("#8b0000")]
+    [InlineData("#0000ff")]
+    public void Styles_OfAColourThatIsTaken_AreReadableInEveryPairThatPagesUse(string text)
     {
-        foreach (var text in new[] { "#1f5b66", "#767676", "#000000", "#8b0000", "#0000ff" })
-        {
-            Assert.True(Colour.TryRead(text, out var colour));
-            Assert.True(colour.Darker(0.3).ContrastWithWhite >= 4.5);
-            // On the dark page, whose ground is nearly black: lighter letters there than here.
-            Assert.True(colour.Lighter(0.6).ContrastWithWhite < 4.5);
-        }
+        Expect(new LookOptions { Colour = text }, null);
+        Assert.True(Colour.TryRead(text, out var colour));
+        var styles = Look.Styles(colour).Split("@media");
+
+        Assert.True(Contrast(Of(styles[0], "deep"), Of(styles[0], "mist")) >= 4.5);
+        Assert.True(Contrast(Of(styles[0], "bar"), "#ffffff") >= 4.5);
+        Assert.True(Contrast(Of(styles[1], "bar"), "#ffffff") >= 4.5);
+        Assert.All(darkGrounds, ground => Assert.True(Contrast(Of(styles[1], "deep"), ground) >= 4.5));
+        Assert.All(darkGrounds, ground => Assert.Contains(ground, File.ReadAllText(RepositoryFolder.File("src/CaseManager.Browser/styles/_look.scss")), StringComparison.Ordinal));
     }
+
+    private static string Of(string styles, string name) => styles.Split($"--cm-{name}:")[1][..7];
+
+    private static double Contrast(string one, string other) => Colour.TryRead(one, out var first) && Colour.TryRead(other, out var second) ? first.Contrast(second) : 0;
 
     private static void Expect(LookOptions options, string? said)
     {

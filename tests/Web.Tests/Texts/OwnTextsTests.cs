@@ -37,6 +37,8 @@ public sealed class OwnTextsTests(DatabaseFixture fixture) : IClassFixture<Datab
     [InlineData("en", """{ "PublicText": { "SiteName": null } }""", "SiteName is empty")]
     [InlineData("en", """{ "PublicText": { "script.links-understood": "links" } }""", "must have the places {0} and no others")]
     [InlineData("en", """{ "PublicText": { "SiteName": "x {0}" } }""", "must have the places")]
+    [InlineData("en", """{ "PublicText": { "script.links-understood": "{0} links {" } }""", "has a curly bracket")]
+    [InlineData("en", """{ "PublicText": { "script.links-understood": "{0} {links}" } }""", "has a curly bracket")]
     [InlineData("en", """{ "PublicText": """, "cannot be read")]
     [InlineData("en", """{ "PublicText": "x" }""", "cannot be read")]
     public void OwnText_ThatDoesNotFit_IsSaid(string language, string content, string said)
@@ -45,6 +47,17 @@ public sealed class OwnTextsTests(DatabaseFixture fixture) : IClassFixture<Datab
 
         Assert.Contains(said, Assert.Single(OwnTexts.Read(folder, Factory()).Findings), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Resource_OfNothing_HasNoTexts()
+    {
+        Write("en", """{ "PublicText": null }""");
+
+        Assert.Empty(OwnTexts.Read(folder, Factory()).Findings);
+    }
+
+    [Fact]
+    public void Folder_ByARelativePath_IsSaid() => Assert.Contains("not its full path", Assert.Single(OwnTexts.Read(".", Factory()).Findings), StringComparison.Ordinal);
 
     [Fact]
     public void Folder_ThatIsNotThere_IsSaid() => Assert.Contains("is no folder", Assert.Single(OwnTexts.Read("/there/is/none", Factory()).Findings), StringComparison.Ordinal);

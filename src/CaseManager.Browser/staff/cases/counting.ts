@@ -65,7 +65,7 @@ export function startCounting(context: CaseContext): { draw(): void } {
     const box = byId<HTMLSelectElement>(`count-closure-${name}`);
     box.addEventListener("change", () => {
       chosen.add(box.id);
-      byId(`${box.id}-proposed`).hidden = true;
+      showProposed(box, false);
     });
   }
 
@@ -118,13 +118,21 @@ export function startCounting(context: CaseContext): { draw(): void } {
     return countedOf(entriesOf(file.current().open.entries, "counting-id"));
   }
 
+  /** A hint that is hidden would still be read out with its box. */
+  function showProposed(box: HTMLSelectElement, isProposed: boolean): void {
+    const hint = byId(`${box.id}-proposed`);
+    hint.hidden = !isProposed;
+    if (isProposed) box.setAttribute("aria-describedby", hint.id);
+    else box.removeAttribute("aria-describedby");
+  }
+
   /** Fills in what the requests of the case say; it counts only once she sends it. */
   function propose(proposed: ShapeOf<typeof proposal>): void {
     for (const name of proposable) {
       const box = byId<HTMLSelectElement>(`count-closure-${name}`);
       if (chosen.has(box.id)) continue;
       box.value = proposed[name] ?? "";
-      byId(`${box.id}-proposed`).hidden = box.value === "";
+      showProposed(box, box.value !== "");
     }
   }
 

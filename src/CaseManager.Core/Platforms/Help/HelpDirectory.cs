@@ -66,6 +66,12 @@ public sealed class HelpDirectory
 
     private static IEnumerable<string> Findings(HelpFile file)
     {
+        if (file.Services.Any(service => service is null || service.Languages.Contains(null!) || service.Sources.Contains(null!) || service.Hours?.Openings.Contains(null!) == true))
+        {
+            yield return "a list has an entry that is null";
+            yield break;
+        }
+
         foreach (var twice in file.Services.GroupBy(service => service.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             yield return $"two services have the id {twice.Key}";

@@ -95,6 +95,9 @@ public sealed partial record HelpService
     /// <summary>The number as a telephone takes it: digits, <c>+</c>, <c>*</c> and <c>#</c> only.</summary>
     public string? DialledPhone => Phone is null ? null : string.Concat(Phone.Where(character => char.IsAsciiDigit(character) || character is '+' or '*' or '#'));
 
+    /// <summary>The address that calls it (RFC 3966; <c>#</c> would begin a fragment).</summary>
+    public string? Call => DialledPhone is { } dialled ? $"tel:{dialled.Replace("#", "%23", StringComparison.Ordinal)}" : null;
+
     /// <summary>What is wrong with it, each as the rest of a sentence.</summary>
     internal IEnumerable<string> Findings()
     {
@@ -131,6 +134,11 @@ public sealed partial record HelpService
         if (Url is not null && !IsWeb(Url, Uri.UriSchemeHttps))
         {
             yield return "must have a page that starts with https://";
+        }
+
+        if (LocalName is not null && Languages.Count == 0)
+        {
+            yield return "must name the language of its local name first among its languages";
         }
 
         if (Languages.FirstOrDefault(language => language != OtherLanguages && !Known.IsLanguage(language)) is { } unknown)

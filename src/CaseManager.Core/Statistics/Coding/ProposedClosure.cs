@@ -42,6 +42,9 @@ public sealed record ProposedClosure(string? Outcome, string? RemovalTime)
         (TimeSpan.FromDays(30), "up_to_30d"), (TimeSpan.MaxValue, "over_30d"),
     ];
 
+    // Nothing left for it yet: beside others nobody can say how all ended.
+    private static readonly End NotAskedYet = new(null, null, IsThere: true);
+
     /// <summary>Nothing can be told.</summary>
     public static ProposedClosure None { get; } = new(null, null);
 
@@ -49,7 +52,7 @@ public sealed record ProposedClosure(string? Outcome, string? RemovalTime)
     public static ProposedClosure Of(IReadOnlyList<AskedLink> links)
     {
         var ends = links.Select(EndOf).OfType<End>().ToList();
-        if (ends.Count == 0)
+        if (ends.TrueForAll(end => ReferenceEquals(end, NotAskedYet)))
         {
             return None;
         }
@@ -85,7 +88,7 @@ public sealed record ProposedClosure(string? Outcome, string? RemovalTime)
         _ => null,
     };
 
-    /// <returns><see langword="null"/> for a link that nobody was asked about.</returns>
+    /// <returns><see langword="null"/> for a link that stands in another request of the same kind.</returns>
     private static End? EndOf(AskedLink link)
     {
         List<AskedRequest> requests = [.. link.Requests.Where(request => request.Outcome != RequestOutcomes.Duplicate)];
@@ -93,10 +96,14 @@ public sealed record ProposedClosure(string? Outcome, string? RemovalTime)
         var started = requests.Min(request => request.StartedAt);
         if (link.GoneAt is { } goneAt)
         {
-            // Whoever ended it may have seen more than that it is gone.
-            return started is { } first && first < goneAt
-                ? new End(outcomes.Find(code => Gone.Contains(code)) ?? All, goneAt - first, IsThere: false)
-                : new End(AlreadyGone, null, IsThere: false);
+            if (started is not { } first || first >= goneAt)
+            {
+                return new End(AlreadyGone, null, IsThere: false);
+            }
+
+            // Whoever ended it may have seen more than that it is gone from where the program looks.
+            var said = outcomes.Find(code => Gone.Contains(code) || Partly.Contains(code) || code is AlreadyGone) ?? All;
+            return new End(said, Gone.Contains(said) ? goneAt - first : null, IsThere: false);
         }
 
         if (link.CameBack || outcomes.Contains(Reappeared))
@@ -117,7 +124,7 @@ public sealed record ProposedClosure(string? Outcome, string? RemovalTime)
 
         if (started is null && outcomes.Count == 0)
         {
-            return null;
+            return requests.Count == 0 ? null : NotAskedYet;
         }
 
         return new End(WithoutRemoval(requests, outcomes), null, IsThere: true);

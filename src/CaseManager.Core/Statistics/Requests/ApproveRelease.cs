@@ -13,7 +13,7 @@ public sealed class ApproveRelease(CaseManagerDbContext database, AuditLog audit
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var request = await LockAsync(requestId, cancel);
-        if (request.HasAgreed(actor))
+        if (request.State is not BuildState.Refused && request.HasAgreed(actor))
         {
             // The second click of a double click.
             return request;
@@ -32,6 +32,11 @@ public sealed class ApproveRelease(CaseManagerDbContext database, AuditLog audit
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var request = await LockAsync(requestId, cancel);
+        if (!(await database.ApproverAsync(actor, cancel)).MayApprove)
+        {
+            throw new RefusedException("not-yours", RefusalKind.Conflict);
+        }
+
         if (request is { State: BuildState.Refused, Code: Declined })
         {
             return;
@@ -40,11 +45,6 @@ public sealed class ApproveRelease(CaseManagerDbContext database, AuditLog audit
         if (request.State is not BuildState.Waiting)
         {
             throw new RefusedException("request-ended", RefusalKind.Conflict);
-        }
-
-        if (!(await database.ApproverAsync(actor, cancel)).MayApprove)
-        {
-            throw new RefusedException("not-yours", RefusalKind.Conflict);
         }
 
         request.Refuse(Declined, time.GetUtcNow());

@@ -21,9 +21,6 @@ public sealed class HelpModel(HelpDirectory help, ListSelfReports listSelfReport
     /// <summary>A country was asked for that the list does not have.</summary>
     public bool IsUnknown { get; private set; }
 
-    /// <summary>The language of the page where its address named one, to be named again by its links.</summary>
-    public string? Language { get; private set; }
-
     /// <summary><see langword="null"/> while the database cannot be reached: everything else is shown without it.</summary>
     public IReadOnlyList<SelfReport>? SelfReports { get; private set; }
 
@@ -45,7 +42,6 @@ public sealed class HelpModel(HelpDirectory help, ListSelfReports listSelfReport
         Chosen = Choices.FirstOrDefault(choice => string.Equals(choice.Code, country?.Trim(), StringComparison.OrdinalIgnoreCase));
         IsUnknown = Chosen is null && !string.IsNullOrWhiteSpace(country);
         Countries = Chosen is null ? Choices : [Chosen];
-        Language = Request.Query.ContainsKey("language") ? CultureInfo.CurrentUICulture.Name : null;
         try
         {
             SelfReports = [.. (await listSelfReports.RunAsync(cancel)).OrderBy(report => report.Platform.Name, names)];
